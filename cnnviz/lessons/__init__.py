@@ -1,0 +1,17 @@
+"""What each lesson says beyond its picture: registry, formula, snippet and exercises, as pure functions."""
+
+from cnnviz.lessons.exercise import Exercise, Verdict, draw, mark
+from cnnviz.lessons.registry import LESSONS, Lesson, Section, Source, find_lesson, neighbours
+
+__all__ = [
+    "LESSONS",
+    "Exercise",
+    "Lesson",
+    "Section",
+    "Source",
+    "Verdict",
+    "draw",
+    "find_lesson",
+    "mark",
+    "neighbours",
+]

@@ -1,0 +1,27 @@
+"""Lesson A3, convolution arithmetic: what its page says and asks."""
+
+from cnnviz.lessons.convolution_arithmetic.exercises import EXERCISES
+from cnnviz.lessons.convolution_arithmetic.layer import (
+    GENERAL,
+    GENERAL_TRANSPOSED,
+    Layer,
+    cost_formulas,
+    formula,
+    megabytes,
+    size_words,
+    snippet,
+)
+from cnnviz.lessons.convolution_arithmetic.presets import PRESETS
+
+__all__ = [
+    "EXERCISES",
+    "GENERAL",
+    "GENERAL_TRANSPOSED",
+    "PRESETS",
+    "Layer",
+    "cost_formulas",
+    "formula",
+    "megabytes",
+    "size_words",
+    "snippet",
+]

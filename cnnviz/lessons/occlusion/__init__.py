@@ -1,0 +1,5 @@
+"""Lesson C3, occlusion: what its page says and asks."""
+
+from cnnviz.lessons.occlusion.exercises import EXERCISES
+
+__all__ = ["EXERCISES"]

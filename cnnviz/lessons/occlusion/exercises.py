@@ -1,0 +1,147 @@
+"""Exercises on occlusion: counting positions, reading a map, measuring a drop, what a map can't say."""
+
+import random
+
+from cnnviz.lessons.exercise import Exercise, Generator, Hint
+from cnnviz.maths import Window, output_size, readers
+
+SIDE = 224
+SIDES = (160, 192, 224, 240, 256, 299)  # input sizes of well-known networks
+
+
+def positions_exercise(draw: random.Random) -> Exercise:
+    """How many forward passes a map takes."""
+    side, size, stride = draw.choice(SIDES), draw.randrange(16, 65, 8), draw.choice((6, 8, 10, 12, 16, 20))
+    along = output_size(side, Window(size, stride))
+    return Exercise(
+        question=f"A square of {size} × {size} pixels slides over a picture of {side} × {side} in steps of {stride}, "
+        "always inside the picture. How many pictures does the network have to look at for the whole map?",
+        answer=along**2,
+        unit="pictures",
+        solution=f"Along one side ⌊({side} − {size}) / {stride}⌋ + 1 = {along} positions. Rows times columns: "
+        f"{along} × {along} = **{along**2:,}**.",
+        hints=(
+            Hint(along, "That is one row of the map. There are as many rows."),
+            Hint((along - 1) ** 2, "The first position counts too: + 1 along each side."),
+            Hint(
+                (side // stride) ** 2,
+                "The square has to stay inside: the last start is at {side} − its size.",
+            ),
+            Hint((side // size) ** 2, "That tiles the picture. The steps are smaller, so squares overlap."),
+            Hint(2 * along, "Rows times columns, not rows plus columns."),
+        ),
+        fallback="It is the sliding window again: count positions along one side, then square.",
+    )
+
+
+def covering_exercise(draw: random.Random) -> Exercise:
+    """How many cells of the map covered one given pixel."""
+    stride = draw.choice((8, 16))
+    size, row, column = stride * draw.choice((2, 3, 4)), draw.randint(0, 223), draw.randint(0, 223)
+    window = Window(size, stride)
+    down, across = len(readers(SIDE, window, row)), len(readers(SIDE, window, column))
+    usual = size // stride
+    return Exercise(
+        question=f"Square {size} × {size}, step {stride}, picture {SIDE} × {SIDE}. In how many of the map's cells was "
+        f"the pixel in row {row}, column {column} covered? (Rows and columns count from 0.)",
+        answer=down * across,
+        unit="cells",
+        solution=f"A square that starts at s covers s to s + {size - 1}. {down} starts cover row {row}, {across} cover "
+        f"column {column}: {down} × {across} = **{down * across}**.",
+        hints=(
+            Hint(usual**2, "True in the middle of the picture. Near the border fewer squares reach."),
+            Hint(down, "That counts rows only; multiply by the columns."),
+            Hint(across, "That counts columns only; multiply by the rows."),
+            Hint(down + across, "Rows times columns, not plus."),
+            Hint(1, "Squares overlap when the step is smaller than the square."),
+        ),
+        fallback="List the starts 0, step, 2 × step, … that lie at most size − 1 before the pixel.",
+    )
+
+
+PLACES = tuple(
+    f"{row} {column}" for row in ("top", "middle", "bottom") for column in ("left", "centre", "right")
+)
+
+
+def reading_exercise(draw: random.Random) -> Exercise:
+    """Which region the network relied on, from a 3 × 3 map."""
+    clean = draw.randint(70, 95)
+    values = draw.sample(range(clean - 25, clean + 4), 9)
+    lowest = draw.randrange(9)
+    values[lowest] = draw.randint(5, 30)
+    highest = max(range(9), key=lambda i: values[i])
+    rows = "\n".join("| " + " | ".join(f"{v} %" for v in values[r * 3 : r * 3 + 3]) + " |" for r in range(3))
+    others = draw.sample([i for i in range(9) if i not in {lowest, highest}], 2)
+    choices = tuple(PLACES[i] for i in sorted({lowest, highest, *others}))
+    return Exercise(
+        question=f"A network gives a photo {clean} % for “tabby”. The map below shows the probability of “tabby” "
+        f"while each region is covered. Which region did the answer rest on most?\n\n| | | |\n|-:|-:|-:|\n{rows}",
+        answer=PLACES[lowest],
+        choices=choices,
+        solution=f"Covering the region **{PLACES[lowest]}** takes the probability from {clean} % down to "
+        f"{values[lowest]} %, the largest drop of all.",
+        hints=tuple(
+            Hint(
+                PLACES[i],
+                f"Covering it leaves {values[i]} %: the network does without it. Look for the drop.",
+            )
+            for i in (highest, *others)
+        ),
+        fallback="Find the lowest probability: there the network lost what it needed.",
+    )
+
+
+def drop_exercise(draw: random.Random) -> Exercise:
+    """A drop in percentage points, not in percent."""
+    clean, covered = draw.randint(60, 96), draw.randint(6, 48)
+    relative = 100 * (clean - covered) / clean
+    return Exercise(
+        question=f"Clean, the network says “espresso” with {clean} %. With the cup covered it says {covered} %. By how "
+        "many percentage points did the probability fall?",
+        answer=clean - covered,
+        unit="percentage points",
+        solution=f"{clean} − {covered} = **{clean - covered}** percentage points. (Relative to where it started that is "
+        f"{relative:.0f} %.)",
+        hints=(
+            Hint(round(relative), "That is relative to the clean value. Points are a plain difference."),
+            Hint(covered, "That is what is left, not what was lost."),
+            Hint(covered - clean, "The size of the fall is positive."),
+        ),
+        fallback="Subtract the covered probability from the clean one.",
+    )
+
+
+def cost_exercise(draw: random.Random) -> Exercise:
+    """Halving the stride quadruples the work."""
+    size, milliseconds = draw.choice((24, 32, 40, 48, 64)), draw.randrange(12, 61)
+    stride = draw.choice((8, 12, 16))
+    finer = stride // 2
+    now, then = (output_size(SIDE, Window(size, s)) ** 2 for s in (stride, finer))
+    return Exercise(
+        question=f"One look of the network takes {milliseconds} ms. A map with a square of {size} pixels and step "
+        f"{stride} needs {now} looks. How many seconds does the map take with step {finer}?",
+        answer=then * milliseconds / 1000,
+        unit="seconds, to 1 %",
+        solution=f"⌊({SIDE} − {size}) / {finer}⌋ + 1 = {int(then**0.5)} positions along a side, {then} in all. {then} × "
+        f"{milliseconds} ms = **{then * milliseconds / 1000:,}** s, {then / now:.2f} times as long as before.",
+        hints=(
+            Hint(now * milliseconds / 1000, f"That is the time with step {stride}."),
+            Hint(2 * now * milliseconds / 1000, "Twice as many rows, but also twice as many columns."),
+            Hint(
+                4 * now * milliseconds / 1000,
+                "Close: four times is the rule of thumb. Count the positions exactly.",
+            ),
+            Hint(float(then * milliseconds), "That is in milliseconds."),
+        ),
+        fallback="Count the positions with the finer step, then multiply by the time of one look.",
+    )
+
+
+EXERCISES: tuple[Generator, ...] = (
+    positions_exercise,
+    reading_exercise,
+    drop_exercise,
+    covering_exercise,
+    cost_exercise,
+)

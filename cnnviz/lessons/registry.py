@@ -1,0 +1,118 @@
+"""The one list of lessons: router, home page, previous and next, and the tests are built from it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Section(Enum):
+    """The parts of the course, in order; the value is the title on screen."""
+
+    FOUNDATIONS = "Foundations"
+    TRAINED = "Inside trained networks"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A full citation and where to read it."""
+
+    citation: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson. Its page is `pages/<slug>.py`, its words and exercises `cnnviz/lessons/<slug>.py`."""
+
+    slug: str
+    title: str
+    section: Section
+    question: str
+    summary: str
+    sources: tuple[Source, ...]
+
+    @property
+    def page(self) -> str:
+        return f"pages/{self.slug}.py"
+
+
+DUMOULIN_VISIN = Source(
+    "Dumoulin, V. and Visin, F. (2016). A guide to convolution arithmetic for deep learning. "
+    "arXiv:1603.07285.",
+    "https://arxiv.org/abs/1603.07285",
+)
+CS231N = Source(
+    "Karpathy, A., Johnson, J. and Li, F.-F. (2016). CS231n: Convolutional Neural Networks for Visual "
+    "Recognition, course notes, Stanford University.",
+    "https://cs231n.github.io/convolutional-networks/",
+)
+ALEXNET = Source(
+    "Krizhevsky, A., Sutskever, I. and Hinton, G. E. (2012). ImageNet Classification with Deep "
+    "Convolutional Neural Networks. Advances in Neural Information Processing Systems 25.",
+    "https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks",
+)
+ZEILER_FERGUS = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
+    "https://arxiv.org/abs/1311.2901",
+)
+EFFICIENTNET = Source(
+    "Tan, M. and Le, Q. V. (2019). EfficientNet: Rethinking Model Scaling for Convolutional Neural "
+    "Networks. International Conference on Machine Learning; arXiv:1905.11946.",
+    "https://arxiv.org/abs/1905.11946",
+)
+EFFICIENTNET_LITE = Source(
+    "Liu, R. (2020). Higher accuracy on vision models with EfficientNet-Lite. TensorFlow Blog. The Lite "
+    "variants leave out squeeze-and-excitation and use ReLU6.",
+    "https://blog.tensorflow.org/2020/03/higher-accuracy-on-vision-models-with-efficientnet-lite.html",
+)
+IMAGENET = Source(
+    "Russakovsky, O. et al. (2015). ImageNet Large Scale Visual Recognition Challenge. International "
+    "Journal of Computer Vision 115, 211-252.",
+    "https://arxiv.org/abs/1409.0575",
+)
+
+LESSONS: tuple[Lesson, ...] = (
+    Lesson(
+        slug="convolution_arithmetic",
+        title="Convolution arithmetic",
+        section=Section.FOUNDATIONS,
+        question="A window slides over a picture. How large is what comes out, which pixels does it read, "
+        "and what does the layer cost?",
+        summary="Kernel, stride, padding and dilation under your hands: the window, the output size and "
+        "the cost of the layer.",
+        sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
+    ),
+    Lesson(
+        slug="occlusion",
+        title="Occlusion",
+        section=Section.TRAINED,
+        question="Which part of a picture does a trained network look at? Cover it, piece by piece, and "
+        "watch the answer change.",
+        summary="Slide a gray square over a photo and map where a real ImageNet network loses its answer.",
+        sources=(ZEILER_FERGUS, EFFICIENTNET, EFFICIENTNET_LITE, IMAGENET),
+    ),
+)
+
+
+def find_lesson(slug: str) -> Lesson:
+    """The lesson with this slug.
+
+    Raises:
+        ValueError: no lesson has it; the message names those there are.
+    """
+    for lesson in LESSONS:
+        if lesson.slug == slug:
+            return lesson
+    raise ValueError(f"There is no lesson {slug!r}. There are: {', '.join(x.slug for x in LESSONS)}.")
+
+
+def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
+    """The lessons before and after this one, None at either end.
+
+    >>> [x and x.slug for x in neighbours("occlusion")]
+    ['convolution_arithmetic', None]
+    """
+    at = LESSONS.index(find_lesson(slug))
+    before = LESSONS[at - 1] if at > 0 else None
+    after = LESSONS[at + 1] if at + 1 < len(LESSONS) else None
+    return before, after

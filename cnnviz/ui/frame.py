@@ -1,0 +1,67 @@
+"""The frame of a lesson: head, toolbar, the parts in between, sources, and the URL at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from cnnviz.components.toolbar import toolbar
+from cnnviz.lessons import Lesson, Section, find_lesson, neighbours
+from cnnviz.ui.style import draw_style
+from cnnviz.ui.view import Field, View
+from cnnviz.ui.warmup import warm_up
+
+_PRESENT_WORDS = {"1": True, "true": True, "0": False, "false": False}
+
+
+@contextmanager
+def lesson(slug: str, fields: tuple[Field, ...]) -> Iterator[View]:
+    """Draw a lesson's frame around its parts: `with lesson("occlusion", FIELDS) as view: ...`.
+
+    Every page draws its own frame, so that it also runs without the router (in tests).
+    """
+    this = find_lesson(slug)
+    presenting = is_presenting()
+    draw_style(presenting)
+    if this.section is Section.TRAINED:
+        warm_up()
+    view = View(slug, fields)
+    _draw_head(this, presenting)
+    for sentence in view.dropped:
+        st.warning(f"The link asked for something that is not possible: {sentence}.")
+    yield view
+    _draw_sources(this)
+    view.publish(**({"present": "1"} if presenting else {}))
+
+
+def is_presenting() -> bool:
+    """Whether this session is in presenter view: from the URL (`?present=1`) or the button."""
+    word = st.query_params.get("present", "").lower()
+    if not st.session_state.get("present/seen"):
+        st.session_state["present/seen"] = True
+        st.session_state["present"] = _PRESENT_WORDS.get(word, False)
+    return bool(st.session_state["present"])
+
+
+def part(title: str) -> None:
+    """The heading of one of a lesson's parts."""
+    st.subheader(title, anchor=False)
+
+
+def _draw_head(this: Lesson, presenting: bool) -> None:
+    before, after = neighbours(this.slug)
+    go = toolbar(before.title if before else None, after.title if after else None, presenting)
+    st.html(f'<p class="cv-kicker">{this.section.value}</p>')
+    st.title(this.title, anchor=False)
+    st.html(f'<p class="cv-question">{this.question}</p>')
+    if go == "present":
+        st.session_state["present"] = not presenting
+        st.rerun()
+    target = {"previous": before, "next": after}.get(go or "")
+    if target:
+        st.switch_page(target.page)
+
+
+def _draw_sources(this: Lesson) -> None:
+    part("Sources")
+    st.markdown("\n".join(f"- {source.citation} [Read it]({source.link})" for source in this.sources))

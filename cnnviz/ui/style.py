@@ -1,0 +1,52 @@
+"""The page's own CSS: the palette as variables, calm spacing, and the presenter view."""
+
+import streamlit as st
+
+from cnnviz.palette import ROLES, css_variables
+
+_PAGE = """
+.stMainBlockContainer { padding-top: 3.2rem; padding-bottom: 4rem; max-width: 1500px; }
+.cv-kicker { color: color-mix(in srgb, currentColor 65%, transparent); font-size: 0.9rem; margin: 0; }
+.cv-question { font-size: 1.12rem; line-height: 1.5; max-width: 46rem; margin: 0 0 0.4rem; }
+.cv-try { max-width: 44rem; }
+.stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.2rem; }
+.stMainBlockContainer h2 { font-size: 1.35rem; padding-top: 1.4rem; }
+.stMarkdown p, .stMarkdown li { max-width: 44rem; }
+.stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
+.katex-display { margin: 0.4rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
+.stMarkdown .katex-display > .katex { text-align: left; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+  .stMainBlockContainer h1 { font-size: 1.5rem; }
+}
+"""
+
+_PRESENT = """
+html { font-size: 22px; }
+.stSidebar, [data-testid="stExpandSidebarButton"] { display: none !important; }
+.stMainBlockContainer { max-width: none; padding: 1.6rem 2.2rem 3rem; }
+.stMainBlockContainer h1 { font-size: 1.6rem; }
+.cv-kicker { display: none; }
+.cv-question, .stMarkdown p, .stMarkdown li { max-width: 60rem; }
+"""
+
+
+def latex(role: str, inner: str) -> str:
+    """LaTeX in the colour of a role, as in the picture.
+
+    The shade written here is the one for light backgrounds; `draw_style` lets it follow the theme.
+    """
+    return rf"\textcolor{{{ROLES[role].light_text}}}{{{inner}}}"
+
+
+def _latex_follows_theme() -> str:
+    return "\n".join(
+        f'.katex [style*="{role.light_text}" i] {{ color: var(--cv-{name}-text) !important; }}'
+        for name, role in ROLES.items()
+    )
+
+
+def draw_style(presenting: bool) -> None:
+    """Put the CSS into the page."""
+    rules = f".stApp {{ {css_variables()} }}\n{_latex_follows_theme()}\n{_PAGE}"
+    st.html(f"<style>{rules}{_PRESENT if presenting else ''}</style>")

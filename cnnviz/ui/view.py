@@ -1,0 +1,177 @@
+"""A lesson's state: in the URL for sharing, remembered for the session, safe against bad values.
+
+Streamlit can bind one widget to one URL parameter. A lesson needs more: components report many numbers
+at once, two lessons may both have a `size`, and a value that makes no sense is dropped *with a word*.
+So each lesson declares its fields, and one `View` keeps widgets, components and URL together.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+SETTLED_S = 1.0  # by then the browser has the URL that we published
+_FRESH = {"url": {}, "revision": 0, "changed": False, "published": 0.0}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value of a lesson's state. `read` turns URL text into a value, or raises ValueError in words."""
+
+    name: str
+    default: Any
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+    options: tuple[Any, ...] = ()
+    low: int = 0
+    high: int = 0
+    step: int = 1
+
+
+def integer(name: str, default: int, low: int, high: int, step: int = 1) -> Field:
+    """A whole number from low to high."""
+
+    def read(text: str) -> int:
+        return _whole(name, text, low, high)
+
+    return Field(name, default, read, low=low, high=high, step=step)
+
+
+def choice(name: str, default: str, options: tuple[str, ...]) -> Field:
+    """One of a few words."""
+
+    def read(text: str) -> str:
+        if text not in options:
+            raise ValueError(f"{name} = “{text[:20]}” is none of {', '.join(options)}")
+        return text
+
+    return Field(name, default, read, options=options)
+
+
+def pair(name: str, default: tuple[int, int], low: int, high: int) -> Field:
+    """A value for rows and one for columns: `3` for both, `3x5` for each."""
+
+    def read(text: str) -> tuple[int, int]:
+        rows, cross, columns = text.partition("x")
+        first = _whole(name, rows, low, high)
+        return first, _whole(name, columns, low, high) if cross else first
+
+    def write(value: tuple[int, int]) -> str:
+        return str(value[0]) if value[0] == value[1] else f"{value[0]}x{value[1]}"
+
+    return Field(name, default, read, write, low=low, high=high)
+
+
+def _whole(name: str, text: str, low: int, high: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError(f"{name} = “{text[:20]}” is not a whole number")
+    if not low <= int(text) <= high:
+        raise ValueError(f"{name} = {text} is outside {low} to {high}")
+    return int(text)
+
+
+def parse(fields: Mapping[str, Field], params: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """Values of all fields from URL parameters, and a sentence for each that was dropped.
+
+    >>> parse({"size": integer("size", 32, 8, 96)}, {"size": "9999"})
+    ({'size': 32}, ['size = 9999 is outside 8 to 96; 32 is used instead'])
+    """
+    values, dropped = {}, []
+    for name, field in fields.items():
+        values[name] = field.default
+        if name in params:
+            try:
+                values[name] = field.read(params[name])
+            except ValueError as error:
+                dropped.append(f"{error}; {field.write(field.default)} is used instead")
+    return values, dropped
+
+
+def address(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, str]:
+    """The URL parameters of these values; defaults are left out, so that links stay short."""
+    return {n: f.write(values[n]) for n, f in fields.items() if values[n] != f.default}
+
+
+class View:
+    """The state of one lesson in one session: `view["size"]`, `view.update(size=48)`, `view.publish()`.
+
+    Widgets take `key=view.key(name)`. `revision` counts how often the values came from outside the
+    picture (a link, the back button, a reset), so that a component knows when to follow.
+    """
+
+    def __init__(self, slug: str, fields: tuple[Field, ...]) -> None:
+        self.slug = slug
+        self.fields = {field.name: field for field in fields}
+        self.dropped: list[str] = []
+        self._memory = st.session_state.setdefault(f"view/{slug}", dict(_FRESH, values={}))
+        arrived = st.session_state.get("view/page") != slug
+        st.session_state["view/page"] = slug
+        self._collect_widgets()
+        if self._url_leads(arrived):
+            values, self.dropped = parse(self.fields, self._url())
+            self.update(**values)
+            self._memory["revision"] += 1
+        for name, value in self.values.items():
+            st.session_state.setdefault(self.key(name), value)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        values: dict[str, Any] = self._memory["values"]
+        return values
+
+    @property
+    def revision(self) -> int:
+        return int(self._memory["revision"])
+
+    def __getitem__(self, name: str) -> Any:
+        return self.values[name]
+
+    def key(self, name: str) -> str:
+        """The session key of the widget that holds this field."""
+        return f"{self.slug}/{name}"
+
+    def update(self, **values: Any) -> None:
+        """Set values; only before their widgets are drawn, so from a callback or on opening."""
+        self.values.update(values)
+        self._memory["changed"] = True
+        for name, value in values.items():
+            st.session_state[self.key(name)] = value
+
+    def reset(self) -> None:
+        """Back to the defaults of every field; a callback."""
+        self.update(**{name: field.default for name, field in self.fields.items()})
+        self._memory["revision"] += 1
+
+    def publish(self, **others: str) -> None:
+        """Write the URL of this view; `others` are parameters that belong to the whole app."""
+        self._collect_widgets()
+        own = address(self.fields, self.values)
+        if st.query_params.to_dict() != own | others:
+            st.query_params.from_dict(own | others)
+            self._memory["published"] = time.monotonic()
+        self._memory |= {"url": own, "changed": False}
+
+    def _url(self) -> dict[str, str]:
+        return {name: text for name, text in st.query_params.to_dict().items() if name in self.fields}
+
+    def _collect_widgets(self) -> None:
+        for name, value in self.values.items():
+            held = st.session_state.get(self.key(name), value)
+            if held != value:
+                self.values[name] = held
+                self._memory["changed"] = True
+
+    def _url_leads(self, arrived: bool) -> bool:
+        """Whether the URL decides now: on arrival by a link, and after the browser's back button.
+
+        A rerun carries the URL that the browser had when it was sent. While the learner moves a control
+        that may be the one from before our last `publish`, so a fresh or changed view leads instead.
+        """
+        if not self.values:
+            return True
+        if arrived:
+            return bool(self._url())
+        quiet = not self._memory["changed"] and time.monotonic() - self._memory["published"] > SETTLED_S
+        return quiet and self._url() != self._memory["url"]

@@ -1,0 +1,25 @@
+"""The first page: what there is to learn, straight from the registry."""
+
+import streamlit as st
+
+from cnnviz.lessons import LESSONS, Section
+from cnnviz.ui.style import draw_style
+from cnnviz.ui.warmup import warm_up
+
+draw_style(presenting=False)
+warm_up()
+st.session_state["view/page"] = "home"
+
+st.title("Convolutional networks, made visible", anchor=False)
+st.html(
+    '<p class="cv-question">Move a slider, and the picture answers at once. Start with how a window slides over '
+    "numbers, then look inside a network that was trained on a million photos.</p>"
+)
+for section in Section:
+    st.subheader(section.value, anchor=False)
+    columns = st.columns(3)
+    lessons = [lesson for lesson in LESSONS if lesson.section is section]
+    for i, lesson in enumerate(lessons):
+        with columns[i % 3].container(border=True, height="stretch"):
+            st.page_link(lesson.page, label=f"**{lesson.title}**")
+            st.markdown(lesson.summary)

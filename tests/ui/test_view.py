@@ -1,0 +1,120 @@
+"""The view: URL text to values and back, bad values dropped with a word, state kept across pages."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from cnnviz.ui.view import address, choice, integer, pair, parse
+
+FIELDS = {
+    field.name: field
+    for field in (
+        integer("size", 32, 8, 96),
+        choice("fill", "gray", ("gray", "black")),
+        pair("kernel", (3, 3), 1, 11),
+    )
+}
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "size": st.integers(8, 96),
+            "fill": st.sampled_from(["gray", "black"]),
+            "kernel": st.tuples(st.integers(1, 11), st.integers(1, 11)),
+        }
+    )
+)
+def test_values_survive_the_url(values: dict[str, object]) -> None:
+    assert parse(FIELDS, address(FIELDS, values)) == (values, [])
+
+
+def test_defaults_are_left_out_of_the_url() -> None:
+    assert address(FIELDS, {"size": 32, "fill": "black", "kernel": (3, 5)}) == {
+        "fill": "black",
+        "kernel": "3x5",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "97", "7", "-8", "3.5", "1e1", "٣٢", "9" * 5000, "32 ", "<b>", "0x10"]
+)
+def test_a_bad_number_is_dropped_with_a_word(text: str) -> None:
+    values, dropped = parse(FIELDS, {"size": text})
+    assert values["size"] == 32
+    assert len(dropped) == 1
+    assert "size" in dropped[0]
+    assert len(dropped[0]) < 200
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("fill", "pink"), ("kernel", "3x"), ("kernel", "x3"), ("kernel", "3x12")]
+)
+def test_a_bad_word_or_pair_is_dropped_with_a_word(name: str, text: str) -> None:
+    values, dropped = parse(FIELDS, {name: text})
+    assert values[name] == FIELDS[name].default
+    assert len(dropped) == 1
+
+
+@given(st.dictionaries(st.sampled_from(["size", "fill", "kernel", "else"]), st.text()))
+def test_no_url_breaks_the_page(params: dict[str, str]) -> None:
+    values, _ = parse(FIELDS, params)
+    assert parse(FIELDS, address(FIELDS, values)) == (values, [])
+
+
+def one_page() -> None:
+    import streamlit
+
+    from cnnviz.ui.controls import slider
+    from cnnviz.ui.view import View, integer
+
+    view = View("one", (integer("size", 32, 8, 96), integer("step", 16, 4, 64)))
+    slider(view, "size", "Size")
+    streamlit.button("Reset", on_click=view.reset)
+    view.publish()
+    streamlit.text(f"{view['size']} {view['step']} {view.revision} {view.dropped}")
+
+
+def shown(test: AppTest) -> str:
+    return str(test.text[0].value)
+
+
+def test_a_link_sets_the_view_and_a_widget_sets_the_link() -> None:
+    test = AppTest.from_function(one_page)
+    test.query_params["size"] = "48"
+    test.query_params["step"] = "8"
+    test.run()
+    assert shown(test) == "48 8 1 []"
+    assert test.slider[0].value == 48
+    test.slider[0].set_value(64).run()
+    assert shown(test) == "64 8 1 []"
+    assert test.query_params == {"size": "64", "step": "8"}
+
+
+def test_an_invalid_link_is_dropped_with_a_word_and_leaves_the_url() -> None:
+    test = AppTest.from_function(one_page)
+    test.query_params["size"] = "1000000"
+    test.run()
+    assert shown(test).startswith("32 16 1 ['size = 1000000 is outside 8 to 96; 32 is used instead']")
+    assert test.query_params == {}
+
+
+def test_reset_brings_the_defaults_back() -> None:
+    test = AppTest.from_function(one_page)
+    test.query_params["size"] = "48"
+    test.run()
+    test.button[0].click().run()
+    assert shown(test) == "32 16 2 []"
+    assert test.slider[0].value == 32
+    assert test.query_params == {}
+
+
+def test_a_stale_url_does_not_undo_what_the_learner_just_did() -> None:
+    test = AppTest.from_function(one_page)
+    test.run()
+    test.slider[0].set_value(64)
+    test.query_params.clear()
+    test.run()
+    assert shown(test).startswith("64 ")
+    assert test.query_params == {"size": "64"}
