@@ -11,13 +11,13 @@ from cnnviz.lessons.convolution_arithmetic import (
     GENERAL_TRANSPOSED,
     PRESETS,
     Layer,
+    activation_bytes,
     cost_formulas,
     formula,
-    megabytes,
     size_words,
     snippet,
 )
-from cnnviz.maths import explain_fit
+from cnnviz.lessons.words import bytes_words
 from cnnviz.ui import View, choice, code_panel, exercise_fields, exercises, latex, lesson, pair, part
 
 SLUG = "convolution_arithmetic"
@@ -78,10 +78,6 @@ def size_part(layer: Layer, problem: str | None) -> None:
             f"{back.input[1]} back to {back.output[0]} × {back.output[1]}. Several input sizes of the twin round down "
             "to the same output; the output padding says which of them comes back."
         )
-    else:
-        for axis in layer.axes:
-            which = ("", "Rows: ", "Columns: ")[axis + 1 if len(layer.axes) > 1 else 0]
-            st.markdown(which + explain_fit(layer.input[axis], layer.windows[axis]))
 
 
 def cost_part(layer: Layer) -> None:
@@ -96,12 +92,12 @@ def cost_part(layer: Layer) -> None:
     right.markdown(f"Multiply-accumulates (MACs): the same weights at every {where} cell\n\n$${macs}$$")
     cost = layer.cost
     numbers = (
-        ("Parameters", f"{cost.parameters:,}", f"{4 * cost.parameters / 1e6:,.3f} MB as float32"),
+        ("Parameters", f"{cost.parameters:,}", f"{bytes_words(cost.parameter_bytes)} as float32"),
         ("MACs", f"{cost.macs:,}", f"{2 * cost.macs:,} FLOPs: a multiplication and an addition each"),
         (
             "Output values",
             f"{cost.output_values:,}",
-            f"input and output: {megabytes(layer):,.3f} MB as float32",
+            f"input and output: {bytes_words(activation_bytes(layer))} as float32",
         ),
     )
     for column, (label, value, note) in zip(st.columns(3), numbers, strict=True):

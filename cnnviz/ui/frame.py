@@ -50,9 +50,10 @@ def part(title: str) -> None:
 
 def _draw_head(this: Lesson, presenting: bool) -> None:
     before, after = neighbours(this.slug)
-    go = toolbar(before.title if before else None, after.title if after else None, presenting)
-    st.html(f'<p class="cv-kicker">{this.section.value}</p>')
-    st.title(this.title, anchor=False)
+    left, right = st.columns([2, 3], vertical_alignment="center")
+    left.title(this.title, anchor=False)
+    with right:
+        go = toolbar(before.title if before else None, after.title if after else None, presenting)
     st.html(f'<p class="cv-question">{this.question}</p>')
     if go == "present":
         st.session_state["present"] = not presenting

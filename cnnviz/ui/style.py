@@ -5,18 +5,18 @@ import streamlit as st
 from cnnviz.palette import ROLES, css_variables
 
 _PAGE = """
-.stMainBlockContainer { padding-top: 3.2rem; padding-bottom: 4rem; max-width: 1500px; }
-.cv-kicker { color: color-mix(in srgb, currentColor 65%, transparent); font-size: 0.9rem; margin: 0; }
-.cv-question { font-size: 1.12rem; line-height: 1.5; max-width: 46rem; margin: 0 0 0.4rem; }
-.cv-try { max-width: 44rem; }
-.stMainBlockContainer h1 { font-size: 1.9rem; padding: 0 0 0.2rem; }
-.stMainBlockContainer h2 { font-size: 1.35rem; padding-top: 1.4rem; }
-.stMarkdown p, .stMarkdown li { max-width: 44rem; }
+.stMainBlockContainer { padding: 1.1rem 2.5rem 4rem; max-width: 1500px; }
+.stAppHeader { background: transparent; pointer-events: none; }
+.stAppHeader * { pointer-events: auto; }
+.cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
+.stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
+.stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
+.stMarkdown p, .stMarkdown li { max-width: 46rem; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
-.katex-display { margin: 0.4rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
-.stMarkdown .katex-display > .katex { text-align: left; }
+.katex-display { margin: 0.2rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
+.katex-display, .katex-display > .katex { text-align: left; }
 @media (max-width: 640px) {
-  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+  .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }
 }
 """
@@ -24,9 +24,8 @@ _PAGE = """
 _PRESENT = """
 html { font-size: 22px; }
 .stSidebar, [data-testid="stExpandSidebarButton"] { display: none !important; }
-.stMainBlockContainer { max-width: none; padding: 1.6rem 2.2rem 3rem; }
-.stMainBlockContainer h1 { font-size: 1.6rem; }
-.cv-kicker { display: none; }
+.stMainBlockContainer { max-width: none; padding: 0.6rem 2rem 3rem; }
+.stMainBlockContainer h1 { font-size: 1.5rem; }
 .cv-question, .stMarkdown p, .stMarkdown li { max-width: 60rem; }
 """
 

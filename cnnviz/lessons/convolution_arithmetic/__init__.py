@@ -5,9 +5,9 @@ from cnnviz.lessons.convolution_arithmetic.layer import (
     GENERAL,
     GENERAL_TRANSPOSED,
     Layer,
+    activation_bytes,
     cost_formulas,
     formula,
-    megabytes,
     size_words,
     snippet,
 )
@@ -19,9 +19,9 @@ __all__ = [
     "GENERAL_TRANSPOSED",
     "PRESETS",
     "Layer",
+    "activation_bytes",
     "cost_formulas",
     "formula",
-    "megabytes",
     "size_words",
     "snippet",
 ]

@@ -131,19 +131,19 @@ def reader_exercise(draw: random.Random) -> Exercise:
         (draw.randint(0, kernel), draw.randint(size - kernel, size - 1), draw.randint(0, size - 1))
     )
     answer = len(readers(size, w, pixel))
-    windows = ", ".join(str(i + 1) for i in readers(size, w, pixel)) or "none"
+    windows = ", ".join(str(i) for i in readers(size, w, pixel)) or "none"
     return Exercise(
         question=f"A row of {size} pixels, kernel {kernel}, stride {stride}, padding {padding}. How many outputs read "
-        f"pixel number {pixel + 1}? (The first pixel is number 1.)",
+        f"pixel {pixel}? (Counting from 0, as in the picture.)",
         answer=answer,
         unit="outputs",
-        solution=f"Window n starts at pixel {1 - padding} + {stride} × (n − 1) and reads {kernel} pixels. Those that "
-        f"cover pixel {pixel + 1}: {windows}. That makes **{answer}**.",
+        solution=f"Window n starts at pixel {stride} × n − {padding} and reads {kernel} pixels. Those that "
+        f"cover pixel {pixel}: number {windows}. That makes **{answer}**.",
         hints=(
             Hint(kernel, "True in the middle at stride 1. Here the border or the stride takes some away."),
             Hint(output_size(size, w), "That is all outputs. Only those whose window covers the pixel count."),
             Hint(1, "Windows overlap when the stride is smaller than the kernel: look for a second one."),
-            Hint(len(readers(size, w, min(pixel + 1, size - 1))), "That is the pixel's neighbour. Count from 1."),
+            Hint(len(readers(size, w, min(pixel + 1, size - 1))), "That is the pixel's neighbour. Count from 0."),
             Hint(len(readers(size, Window(kernel, stride), pixel)) if size >= kernel else 0,
                  f"The windows start {padding} pixel outside the picture, because of the padding."),
         ),

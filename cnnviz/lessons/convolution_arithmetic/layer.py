@@ -124,8 +124,8 @@ y = layer(x)
 output = tuple(y.shape)
 parameters = sum(p.numel() for p in layer.parameters())
 macs = {multiplied}[0].numel() * layer.weight[0].numel()  # multiply-accumulates for one picture
-megabytes = 4 * (x.numel() + y.numel()) / 1e6  # float32: 4 bytes a value
-print(output, parameters, macs, megabytes)
+activation_bytes = 4 * (x.numel() + y.numel())  # float32: 4 bytes a value
+print(output, parameters, macs, activation_bytes)
 """
 
 
@@ -133,10 +133,10 @@ def _short(pair: Pair) -> str:
     return str(pair[0]) if pair[0] == pair[1] else str(pair)
 
 
-def megabytes(layer: Layer) -> float:
-    """Memory of the layer's input and output values for one picture in MB (10^6 bytes), as float32."""
+def activation_bytes(layer: Layer) -> int:
+    """Memory of the layer's input and output values for one picture, at 4 bytes each (float32)."""
     c_in = layer.channels[0]
-    return 4 * (c_in * layer.input[0] * layer.input[1] + layer.cost.output_values) / 1e6
+    return 4 * c_in * layer.input[0] * layer.input[1] + layer.cost.output_bytes
 
 
 def size_words(layer: Layer) -> str:

@@ -1,0 +1,23 @@
+"""Pictures: sample photos, safe decoding of anything uploaded, and pictures as bytes."""
+
+from cnnviz.images.decode import FORMATS, MAX_BYTES, MAX_PIXELS, MIN_SIDE, decode_image, to_rgb
+from cnnviz.images.errors import ImageError
+from cnnviz.images.load import load_image
+from cnnviz.images.samples import SAMPLES, Sample
+from cnnviz.images.views import content_hash, data_uri, png_bytes
+
+__all__ = [
+    "FORMATS",
+    "MAX_BYTES",
+    "MAX_PIXELS",
+    "MIN_SIDE",
+    "SAMPLES",
+    "ImageError",
+    "Sample",
+    "content_hash",
+    "data_uri",
+    "decode_image",
+    "load_image",
+    "png_bytes",
+    "to_rgb",
+]
