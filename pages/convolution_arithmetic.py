@@ -1,10 +1,8 @@
 """Lesson A3: convolution arithmetic."""
 
-from typing import Any
-
 import streamlit as st
 
-from cnnviz.components.sliding_window import sliding_window
+from cnnviz.components.sliding_window import LIMITS, MODES, checked, sliding_window
 from cnnviz.lessons.convolution_arithmetic import (
     EXERCISES,
     GENERAL,
@@ -22,28 +20,26 @@ from cnnviz.ui import View, choice, code_panel, exercise_fields, exercises, late
 
 SLUG = "convolution_arithmetic"
 WINDOW_KEY = "sliding-window"
-FIELDS = (
-    choice("mode", "convolution", ("convolution", "transposed")),
-    pair("input", (7, 7), 1, 512),
-    pair("kernel", (3, 3), 1, 11),
-    pair("stride", (1, 1), 1, 8),
-    pair("padding", (0, 0), 0, 10),
-    pair("dilation", (1, 1), 1, 5),
-    pair("output_padding", (0, 0), 0, 7),
-    pair("channels", (1, 1), 1, 4096),
-    pair("at", (0, 0), 0, 9999),
-)
-PICTURE = tuple(field.name for field in FIELDS)
+START = {"input": (7, 7), "kernel": (3, 3), "stride": (1, 1), "padding": (0, 0), "dilation": (1, 1)}
+START |= {"output_padding": (0, 0), "channels": (1, 1), "at": (0, 0)}
+FIELDS = (choice("mode", MODES[0], MODES), *(pair(n, START[n], *LIMITS[n]) for n in START))
+TRY = {
+    "convolution": "set the stride to 3. Which pixels are never seen, and which padding repairs it? Then point at one "
+    "input pixel and count the outputs that read it.",
+    "transposed": "set the stride to 2: zeros appear between the pixels, and the output grows. Then switch to scatter, "
+    "where each pixel paints a whole kernel: where do the patches overlap?",
+}
 
 
 def take_over(view: View) -> None:
     """The learner let go of a control in the picture: its state becomes the lesson's."""
-    reported: dict[str, Any] = st.session_state[WINDOW_KEY]["state"]
-    view.update(**{n: tuple(v) if isinstance(v, list) else v for n, v in reported.items() if n in PICTURE})
+    reported = checked(st.session_state[WINDOW_KEY]["state"])
+    if reported:
+        view.update(**{n: tuple(v) if isinstance(v, list) else v for n, v in reported.items()})
 
 
 def layer_of(view: View) -> Layer:
-    numbers = {name: view[name] for name in PICTURE if name not in {"mode", "at"}}
+    numbers = {name: view[name] for name in START if name != "at"}
     return Layer(transposed=view["mode"] == "transposed", **numbers)
 
 
@@ -113,17 +109,14 @@ def cost_part(layer: Layer) -> None:
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         sliding_window(
-            {name: view[name] for name in PICTURE},
+            {name: view[name] for name in ("mode", *START)},
             key=WINDOW_KEY,
             presets=PRESETS,
             revision=view.revision,
             present=bool(st.session_state.get("present")),
             on_change=lambda: take_over(view),
         )
-        st.markdown(
-            "**Try:** set the stride to 3. Which pixels are never seen, and which padding repairs it? "
-            "Then point at one input pixel and count the outputs that read it."
-        )
+        st.markdown(f"**Try:** {TRY[view['mode']]}")
         layer, problem = last_good(layer_of(view))
         size_part(layer, problem)
         cost_part(layer)

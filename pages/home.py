@@ -3,9 +3,11 @@
 import streamlit as st
 
 from cnnviz.lessons import LESSONS, Section
+from cnnviz.ui.router import require_router
 from cnnviz.ui.style import draw_style
 from cnnviz.ui.warmup import warm_up
 
+require_router()
 draw_style(presenting=False)
 warm_up()
 st.session_state["view/page"] = "home"
