@@ -40,10 +40,10 @@ def exercises(view: View, generators: tuple[Generator, ...]) -> None:
             "Exercise", numbers, key=view.key("q"), required=True, label_visibility="collapsed",
             format_func=lambda n: f"Exercise {n}",
         )  # fmt: skip
-    with right:
-        st.markdown(_score_words())
+    score = right.empty()
     number = number or 1
     _one(view, generators[number - 1], number)
+    score.markdown(_score_words())
 
 
 def _one(view: View, generator: Generator, number: int) -> None:

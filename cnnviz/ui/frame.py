@@ -7,6 +7,7 @@ import streamlit as st
 
 from cnnviz.components.toolbar import toolbar
 from cnnviz.lessons import Lesson, Section, find_lesson, neighbours
+from cnnviz.ui.router import require_router
 from cnnviz.ui.style import draw_style
 from cnnviz.ui.view import Field, View
 from cnnviz.ui.warmup import warm_up
@@ -20,6 +21,7 @@ def lesson(slug: str, fields: tuple[Field, ...]) -> Iterator[View]:
 
     Every page draws its own frame, so that it also runs without the router (in tests).
     """
+    require_router()
     this = find_lesson(slug)
     presenting = is_presenting()
     draw_style(presenting)

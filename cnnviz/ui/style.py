@@ -15,6 +15,7 @@ _PAGE = """
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
 .katex-display { margin: 0.2rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
 .katex-display, .katex-display > .katex { text-align: left; }
+.stMarkdown div:has(> div > .katex-display) { align-items: flex-start; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }
@@ -39,10 +40,13 @@ def latex(role: str, inner: str) -> str:
 
 
 def _latex_follows_theme() -> str:
-    return "\n".join(
-        f'.katex [style*="{role.light_text}" i] {{ color: var(--cv-{name}-text) !important; }}'
-        for name, role in ROLES.items()
-    )
+    """The browser rewrites the colour of a formula's term as rgb(...), so that is what to look for."""
+    rules = []
+    for name, role in ROLES.items():
+        red, green, blue = bytes.fromhex(role.light_text[1:])
+        painted = f"rgb({red}, {green}, {blue})"
+        rules.append(f'.katex [style*="{painted}"] {{ color: var(--cv-{name}-text) !important; }}')
+    return "\n".join(rules)
 
 
 def draw_style(presenting: bool) -> None:

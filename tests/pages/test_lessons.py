@@ -20,7 +20,15 @@ def opened(lesson: Lesson, **params: str) -> AppTest:
 
 
 def texts(test: AppTest) -> str:
-    parts = [*test.markdown, *test.title, *test.subheader, *test.warning, *test.success, *test.info, *test.caption]
+    parts = [
+        *test.markdown,
+        *test.title,
+        *test.subheader,
+        *test.warning,
+        *test.success,
+        *test.info,
+        *test.caption,
+    ]
     return "\n".join(str(part.value) for part in parts)
 
 
@@ -34,7 +42,12 @@ def test_a_lesson_has_its_five_parts_and_its_sources(lesson: Lesson) -> None:
     assert not test.exception
     assert test.title[0].value == lesson.title
     headings = [heading.value for heading in test.subheader]
-    for heading in ("The formula, with your numbers", "The same thing in PyTorch", "Predict, then reveal", "Sources"):
+    for heading in (
+        "The formula, with your numbers",
+        "The same thing in PyTorch",
+        "Predict, then reveal",
+        "Sources",
+    ):
         assert heading in headings
     words = texts(test)
     for source in lesson.sources:
@@ -77,6 +90,7 @@ def test_every_exercise_takes_the_right_answer_and_refuses_a_wrong_one(lesson: L
         test = reply(test, exercise, wrong.wrong)
         assert not test.exception
         assert wrong.says in [warning.value for warning in test.warning]
+        assert "0 of 1" in texts(test)
         test = reply(test, exercise, exercise.answer)
         assert not test.exception
         assert "Right." in [success.value for success in test.success]
