@@ -1,6 +1,124 @@
 """Lesson C3: occlusion."""
 
-from cnnviz.ui import lesson
+import streamlit as st
 
-with lesson("occlusion", ()) as view:
-    pass
+from cnnviz.components.occlusion_view import occlusion_view
+from cnnviz.lessons.occlusion import EXERCISES, GENERAL, count_formula, snippet
+from cnnviz.ui import View, choice, code_panel, exercise_fields, exercises, integer, latex, lesson, part
+from cnnviz.ui.asking import POLL_S, OcclusionRequest, Progress, ask, progress_row
+from cnnviz.ui.controls import select, slider
+from cnnviz.ui.downloads import download_row
+from cnnviz.ui.occlusion import map_arrays, map_table, map_words, view_data
+from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
+
+SLUG = "occlusion"
+NETWORK = "efficientnet_lite0"
+SIDE = 224
+MADE_OF = {"gray": "mid gray", "mean": "its mean colour", "black": "black", "blur": "its own blur"}
+FILL_HELP = (
+    "Mid gray is 127 of 255. The blur shows the picture itself, out of focus: colours stay, parts vanish."
+)
+BEST = -1  # the field `target`: whatever the network finds most probable
+FIELDS = (
+    choice("photo", "cat", PHOTOS),
+    integer("size", 48, 8, 112, 8),
+    integer("stride", 16, 4, 64, 4),
+    choice("fill", "gray", tuple(MADE_OF)),
+    integer("target", BEST, BEST, 999),
+)
+
+
+def controls(view: View) -> Picture:
+    columns = st.columns([1.25, 1, 1, 1, 1.25], gap="medium")
+    with columns[0]:
+        picture = choose_picture(view, NETWORK)
+    with columns[1]:
+        slider(view, "size", "Size of the square, px")
+    with columns[2]:
+        slider(view, "stride", "Step (stride), px")
+    with columns[3]:
+        select(view, "fill", "Made of", names=MADE_OF.__getitem__, help=FILL_HELP)
+    with columns[4]:
+        choose_class(view, picture)
+    return picture
+
+
+def choose_class(view: View, picture: Picture) -> None:
+    """The class to watch: the most probable one, or another of the clean picture's top five."""
+    known: dict[int, str] = st.session_state.get(f"clean/{picture.hash}", {})
+    names = {BEST: "the most probable one", **known}
+    names.setdefault(view["target"], f"class {view['target']}")
+    st.selectbox("Map the probability of", list(names), key=view.key("target"), format_func=names.__getitem__)
+
+
+def request_of(view: View, picture: Picture) -> OcclusionRequest:
+    target = None if view["target"] == BEST else view["target"]
+    return OcclusionRequest(
+        NETWORK, picture.hash, size=view["size"], stride=view["stride"], fill=view["fill"], target=target
+    )
+
+
+def linked_view(request: OcclusionRequest, picture: Picture) -> None:
+    """The growing map. Redraws itself until the answer is whole, then has the page drawn once more."""
+    progress = ask(request, picture.crop)
+    progress_row(request, progress, "positions")
+    data = view_data(picture, progress)
+    fresh = remember_clean(picture, progress)
+    if data is not None:
+        st.session_state[f"{SLUG}/shown"] = data
+    shown = st.session_state.get(f"{SLUG}/shown")
+    if shown is None:
+        st.image(picture.crop, width=320, caption=picture.alt)
+    else:
+        occlusion_view(shown, key="occlusion-view", present=bool(st.session_state.get("present")))
+    if fresh or (progress.ended and not st.session_state.get(f"{SLUG}/settled")):
+        st.session_state[f"{SLUG}/settled"] = progress.ended
+        st.rerun()
+
+
+def remember_clean(picture: Picture, progress: Progress) -> bool:
+    """Keep the clean top five, from which to choose a class; True if they are news."""
+    key = f"clean/{picture.hash}"
+    if progress.result is None or key in st.session_state:
+        return False
+    clean = progress.result.baseline
+    st.session_state[key] = {
+        int(label): f"{name}, {chance:.0%}"
+        for label, name, chance in zip(clean.labels, clean.names, clean.probabilities, strict=True)
+    }
+    return True
+
+
+def formula_part(view: View, progress: Progress) -> None:
+    part("The formula, with your numbers")
+    st.latex(GENERAL)
+    st.latex(count_formula(SIDE, view["size"], view["stride"], latex))
+    st.caption(
+        f"S the step. The picture is {SIDE} × {SIDE} pixels, as the network sees it; the last square sits flush with the "
+        "border. Each look is one full pass through the network."
+    )
+    if progress.state == "done":
+        st.markdown(map_words(progress.result))
+        download_row(f"occlusion-{view['photo']}", map_table(progress.result), map_arrays(progress.result))
+
+
+def main() -> None:
+    with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
+        picture = controls(view)
+        request = request_of(view, picture)
+        progress = ask(request, picture.crop)
+        st.session_state[f"{SLUG}/settled"] = progress.ended
+        st.fragment(linked_view, run_every=None if progress.ended else POLL_S)(request, picture)
+        st.markdown(
+            "**Try:** point at the eyes, then at the wall behind. Where does the answer fall? Make the square smaller: "
+            "is there still a place that decides alone? Change what it is made of: does gray itself look like something?"
+        )
+        if picture.story:
+            st.caption(picture.story)
+        formula_part(view, progress)
+        name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
+        code_panel(snippet(name, view["size"], view["stride"], view["fill"], request.target), SLUG)
+        exercises(view, EXERCISES)
+
+
+main()

@@ -52,7 +52,7 @@ def part(title: str) -> None:
 
 def _draw_head(this: Lesson, presenting: bool) -> None:
     before, after = neighbours(this.slug)
-    left, right = st.columns([2, 3], vertical_alignment="center")
+    left, right = st.columns([1, 2] if presenting else [2, 3], vertical_alignment="center")
     left.title(this.title, anchor=False)
     with right:
         go = toolbar(before.title if before else None, after.title if after else None, presenting)

@@ -34,7 +34,12 @@ def integer(name: str, default: int, low: int, high: int, step: int = 1) -> Fiel
     """A whole number from low to high."""
 
     def read(text: str) -> int:
-        return _whole(name, text, low, high)
+        value = _whole(name, text, low, high)
+        if (value - low) % step:
+            raise ValueError(
+                f"{name} = {value} is not one of {low}, {low + step}, {low + 2 * step}, …, {high}"
+            )
+        return value
 
     return Field(name, default, read, low=low, high=high, step=step)
 
@@ -65,7 +70,8 @@ def pair(name: str, default: tuple[int, int], low: int, high: int) -> Field:
 
 
 def _whole(name: str, text: str, low: int, high: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(text) < 10):
         raise ValueError(f"{name} = “{text[:20]}” is not a whole number")
     if not low <= int(text) <= high:
         raise ValueError(f"{name} = {text} is outside {low} to {high}")

@@ -10,8 +10,8 @@ import importlib
 import threading
 import time
 
-# What the pages of trained networks import, the slow ones first. Plotly's validators load lazily.
-HEAVY = ("torch", "torchvision", "plotly.graph_objects", "cnnviz.networks", "cnnviz.probes", "cnnviz.engine")
+# What the pages of trained networks need, the slow ones first.
+HEAVY = ("torch", "torchvision", "cnnviz.networks.loading", "cnnviz.probes.occlusion")
 FIRST_PAGE_S = 1.0  # let the page that asked be drawn before the import competes with it
 
 _once = threading.Lock()

@@ -6,12 +6,24 @@ from cnnviz.lessons.exercise import Exercise, Generator, Hint
 from cnnviz.maths import Window, output_size, readers
 
 SIDE = 224
-SIDES = (160, 192, 224, 240, 256, 299)  # input sizes of well-known networks
+SIDES = (128, 160, 192, 224, 240, 256)  # common input sides
+
+
+def _grid(draw: random.Random, sides: tuple[int, ...], strides: tuple[int, ...]) -> tuple[int, int, int]:
+    """A picture, a square and a step that fit exactly, so that no extra position at the border is needed."""
+    fitting = [
+        (side, size, stride)
+        for side in sides
+        for size in range(16, 97, 8)
+        for stride in strides
+        if (side - size) % stride == 0 and stride <= size
+    ]
+    return draw.choice(fitting)
 
 
 def positions_exercise(draw: random.Random) -> Exercise:
     """How many forward passes a map takes."""
-    side, size, stride = draw.choice(SIDES), draw.randrange(16, 65, 8), draw.choice((6, 8, 10, 12, 16, 20))
+    side, size, stride = _grid(draw, SIDES, (4, 6, 8, 10, 12, 16, 20))
     along = output_size(side, Window(size, stride))
     return Exercise(
         question=f"A square of {size} × {size} pixels slides over a picture of {side} × {side} in steps of {stride}, "
@@ -114,8 +126,7 @@ def drop_exercise(draw: random.Random) -> Exercise:
 
 def cost_exercise(draw: random.Random) -> Exercise:
     """Halving the stride quadruples the work."""
-    size, milliseconds = draw.choice((24, 32, 40, 48, 64)), draw.randrange(12, 61)
-    stride = draw.choice((8, 12, 16))
+    milliseconds, (_, size, stride) = draw.randrange(12, 61), _grid(draw, (SIDE,), (8, 16))
     finer = stride // 2
     now, then = (output_size(SIDE, Window(size, s)) ** 2 for s in (stride, finer))
     return Exercise(

@@ -1,0 +1,155 @@
+"""The occlusion lesson's linked view: covered picture, two maps and the top five move together in the browser.
+
+`occlusion_data` says what is shown, as plain JSON; `occlusion_view` mounts it. Hovering, dragging and arrow keys are
+answered in the browser and send nothing to the server. After Zeiler & Fergus 2013, fig. 7 (a, d, e),
+https://arxiv.org/abs/1311.2901.
+"""
+
+import base64
+import math
+import struct
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.components.bundle import bundle
+from cnnviz.palette import PROBABILITY, QUALITATIVE
+
+# Gray says "some other label", so it is never a label's own colour.
+OTHER = "#999999"
+TOP = 5
+UNITS = 10_000  # a probability travels to four digits
+
+_files = bundle(Path(__file__).parent / "occlusion_view")
+_component = st.components.v2.component(
+    "cnnviz_occlusion_view", html=_files.html, css=_files.css, js=_files.js
+)
+
+
+def occlusion_view(data: Mapping[str, Any], *, key: str, present: bool = False) -> None:
+    """Mount the linked view; the same `key` with new data updates the picture in place."""
+    _component(key=key, data={**data, "present": present}, height="content")
+
+
+def occlusion_data(
+    *,
+    picture: str,
+    covered: str,
+    side: int,
+    size: int,
+    rows: Sequence[int],
+    columns: Sequence[int],
+    probability: Sequence[float],
+    label: Sequence[int],
+    top_labels: Sequence[Sequence[int]],
+    top_probabilities: Sequence[Sequence[float]],
+    titles: Mapping[int, str] | Sequence[str],
+    clean: Mapping[int, float],
+    target: int,
+    order: Sequence[int],
+    done: int,
+    state: str,
+) -> dict[str, Any]:
+    """What the view shows, as plain JSON; classes become indices into the names that occur.
+
+    The flat sequences hold R*C positions, row by row, where R = len(rows) and C = len(columns).
+
+    Args:
+        picture: address (data URI) of the crop that the network sees, `side` x `side` pixels.
+        covered: the same picture, wholly under the occluder's fill; the square is cut out of it.
+        side, size: pixels along one side of the picture and of the square.
+        rows, columns: top-left corners of the square, ascending, in pixels.
+        probability: of class `target` at each position; NaN where it is not computed yet.
+        label: the most probable class at each position; -1 where it is not computed yet.
+        top_labels, top_probabilities: the most probable classes at each position, best first.
+        titles: the name of each class.
+        clean: probabilities on the picture without the square: of its top five, and of `target`.
+        target: the class whose probability is mapped.
+        order: the positions in the order in which they are computed; it decides the labels' colours.
+        done: how many positions are computed.
+        state: "waiting", "running", "done", "stopped" or "failed".
+
+    Raises:
+        ValueError: if a sequence does not have one value per position.
+    """
+    total = len(rows) * len(columns)
+    _check_lengths(
+        total,
+        probability=probability,
+        label=label,
+        top_labels=top_labels,
+        top_probabilities=top_probabilities,
+        order=order,
+    )
+    if target not in clean:
+        raise ValueError(f"The clean probability of class {target}, the one that is mapped, is missing.")
+    baseline = sorted(clean, key=lambda c: -clean[c])[:TOP]
+    classes = _in_order_of_appearance(baseline, target, label, top_labels, order)
+    index = {c: i for i, c in enumerate(classes)}
+    return {
+        "picture": picture,
+        "covered": covered,
+        "side": side,
+        "size": size,
+        "rows": list(rows),
+        "columns": list(columns),
+        "probability": [None if math.isnan(p) else round(p, 4) for p in probability],
+        "label": [index[c] if c >= 0 else None for c in label],
+        "top": _packed_top(label, top_labels, top_probabilities, index),
+        "names": [titles[c] for c in classes],
+        "clean": [round(clean[c], 4) if c in clean else None for c in classes],
+        "baseline": [index[c] for c in baseline],
+        "target": index[target],
+        "progress": {"done": done, "total": total, "state": state},
+        "colours": {
+            "probability": list(PROBABILITY),
+            "labels": [c for c in QUALITATIVE if c != OTHER],
+            "other": OTHER,
+        },
+    }
+
+
+def _check_lengths(total: int, **sequences: Sequence[Any]) -> None:
+    for name, values in sequences.items():
+        if len(values) != total:
+            raise ValueError(
+                f"The map has {total} positions, but {name} has {len(values)} values. Give one per position."
+            )
+
+
+def _in_order_of_appearance(
+    baseline: Sequence[int],
+    target: int,
+    label: Sequence[int],
+    top_labels: Sequence[Sequence[int]],
+    order: Sequence[int],
+) -> list[int]:
+    """The classes that occur: the clean picture's first, then the map's, then those only in a top five.
+
+    A name's place decides its colour, so a label that comes up later must not push in front.
+    """
+    computed = [p for p in order if label[p] >= 0]
+    in_map = [label[p] for p in computed]
+    in_top: Iterable[int] = (c for p in computed for c in top_labels[p])
+    return list(dict.fromkeys([baseline[0], *in_map, target, *baseline, *in_top]))
+
+
+def _packed_top(
+    label: Sequence[int],
+    top_labels: Sequence[Sequence[int]],
+    top_probabilities: Sequence[Sequence[float]],
+    index: Mapping[int, int],
+) -> str:
+    """Five pairs of 16-bit numbers per position, name and probability / 10,000, in base64; name -1: nothing.
+
+    As JSON the pairs of a fine map would be the larger half of the message, three times a second.
+    """
+    numbers: list[int] = []
+    for best, classes, chances in zip(label, top_labels, top_probabilities, strict=True):
+        pairs = list(zip(classes, chances, strict=True))[:TOP] if best >= 0 else []
+        for c, p in pairs:
+            numbers += (index[c], round(p * UNITS))
+        numbers += [-1, 0] * (TOP - len(pairs))
+    return base64.b64encode(struct.pack(f"<{len(numbers)}h", *numbers)).decode("ascii")

@@ -1,0 +1,83 @@
+"""Choosing a picture: a sample photo, an upload or the camera, cropped to what a network sees."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import IO
+
+import streamlit as st
+from PIL import Image
+
+from cnnviz.images import FORMATS, SAMPLES, ImageError, content_hash, data_uri, decode_image, load_image
+from cnnviz.networks.catalogue import find_entry
+from cnnviz.ui.controls import select
+from cnnviz.ui.view import View
+
+OWN = ("upload", "camera")
+PHOTOS = (*SAMPLES, *OWN)
+_TITLES = {"upload": "Upload a picture", "camera": "Use the camera"}
+_OWN_KEY = "picture/own"
+_EXTENSIONS = ("jpg", "jpeg", "png", "webp", "gif", "bmp")
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as a network sees it: the crop, its content hash, its address for the browser, its story."""
+
+    title: str
+    alt: str
+    story: str
+    crop: Image.Image
+    hash: str
+    uri: str
+
+
+def choose_picture(view: View, network: str) -> Picture:
+    """The control for the field `photo`, and the picture it stands for.
+
+    A file that can't be read gets a sentence, and the last good picture stays.
+    """
+    photo = select(view, "photo", "Picture", names=_title)
+    if photo in SAMPLES:
+        return sample_picture(photo, network)
+    given = _uploader() if photo == "upload" else st.camera_input("Take a picture")
+    if given is not None:
+        _take(given, network)
+    own: Picture | None = st.session_state.get(_OWN_KEY)
+    if own is None:
+        st.caption(
+            "Your picture stays on this server while the page is open, and no link carries it. Until there is one: the cat."
+        )
+    return own or sample_picture("cat", network)
+
+
+def _title(photo: str) -> str:
+    return SAMPLES[photo].title if photo in SAMPLES else _TITLES[photo]
+
+
+def _uploader() -> IO[bytes] | None:
+    kinds = ", ".join(FORMATS)
+    return st.file_uploader(f"Your picture ({kinds}; up to 10 MB and 20 megapixels)", type=list(_EXTENSIONS))
+
+
+def _take(given: IO[bytes], network: str) -> None:
+    data = given.getvalue()  # type: ignore[attr-defined]
+    name = getattr(given, "name", "")
+    try:
+        image = decode_image(data, name)
+    except ImageError as error:
+        st.warning(str(error))
+        return
+    st.session_state[_OWN_KEY] = _cropped(image, "Your picture", "Your own picture.", "", network)
+
+
+@lru_cache(maxsize=64)
+def sample_picture(name: str, network: str) -> Picture:
+    """A sample photo as this network sees it; shared by all sessions, never changed."""
+    sample = SAMPLES[name]
+    story = f"{sample.title}. Photo: {sample.credit} ({sample.licence})."
+    return _cropped(load_image(name), sample.title, sample.alt, story, network)
+
+
+def _cropped(image: Image.Image, title: str, alt: str, story: str, network: str) -> Picture:
+    crop = find_entry(network).preprocessing.view(image)
+    return Picture(title, alt, story, crop, content_hash(crop), data_uri(crop, "jpeg"))

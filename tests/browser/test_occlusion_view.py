@@ -1,0 +1,147 @@
+"""The occlusion view in a real browser: everything moves together, and nothing is sent to the server."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from tests.browser import occlusion_view_demo as demo
+from tests.browser.occlusion_view_hand import (
+    CHANCES,
+    CORNERS,
+    COUNT,
+    PICTURES,
+    Server,
+    bars,
+    opened,
+    point,
+    sentence,
+    where,
+)
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_hover_shows_the_values_of_that_position_everywhere(
+    page: Page, serve_script: Server, picture: str
+) -> None:
+    opened(serve_script, page)
+    for row, column in [(3, 5), (0, 0), (12, 11), (24, 24)]:
+        point(page, picture, row, column)
+        here = CHANCES[row, column]
+        best = np.argsort(-here)[:5]
+        expected = [(demo.TITLES[c], f"{100 * here[c]:.1f} %") for c in best]
+        if demo.TARGET not in best:
+            expected.append((demo.TITLES[demo.TARGET], f"{100 * here[demo.TARGET]:.1f} %"))
+        assert bars(page) == expected
+        assert sentence(page).startswith(f"Covered at {where(row, column)}: tabby ")
+        assert f"Most probable: {demo.TITLES[best[0]]}, " in sentence(page)
+        expect(page.locator(".legend .here .words")).to_have_text(demo.TITLES[best[0]])
+        covered = page.locator("img.covered").evaluate("e => e.style.clipPath")
+        inset = [float(part) for part in re.findall(r"[\d.]+(?=%)", covered)]
+        assert inset[0] == pytest.approx(100 * CORNERS[row] / demo.SIDE, abs=0.01)
+        assert inset[3] == pytest.approx(100 * CORNERS[column] / demo.SIDE, abs=0.01)
+
+
+def test_names_are_text_never_markup(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page)
+    point(page, "picture", 10, 4)
+    assert "<b>Persian cat</b>" in [name for name, _ in bars(page)]
+    assert page.locator(".occlusion b").count() == 0
+
+
+def test_moving_pinning_and_keys_send_nothing_to_the_server(page: Page, serve_script: Server) -> None:
+    sent: list[str | bytes] = []
+
+    def hear(frame: str | bytes) -> None:
+        sent.append(frame)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", hear)
+
+    page.on("websocket", listen)
+    opened(serve_script, page)
+    assert sent, "the socket was not heard at all"
+    page.wait_for_timeout(500)
+    before = len(sent)
+    for picture in PICTURES:
+        for column in range(0, COUNT, 3):
+            point(page, picture, column, column)
+        page.mouse.down()
+        page.mouse.up()
+        page.keyboard.press("Escape")
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(800)
+    assert len(sent) == before
+
+
+def test_before_any_move_the_square_is_where_it_hurts_most(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page)
+    row, column = np.unravel_index(int(CHANCES[..., demo.TARGET].argmin()), (COUNT, COUNT))
+    assert where(int(row), int(column)) in sentence(page)
+
+
+def test_arrow_keys_move_by_one_position_and_stop_at_the_border(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page)
+    surface = page.locator(".surface.label")
+    surface.focus()
+    for key in ("Home", "PageUp", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+    assert where(0, 0) in sentence(page)
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    assert where(6, 2) in sentence(page)
+    for key in ("End", "PageDown", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    assert where(COUNT - 1, COUNT - 1) in sentence(page)
+    expect(surface).to_be_focused()
+    expect(page.locator(".announce")).to_have_text(page.locator(".sentence").inner_text())
+
+
+def test_a_click_pins_and_the_same_click_or_escape_releases(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page)
+    point(page, "probability", 4, 6)
+    page.mouse.down()
+    page.mouse.up()
+    point(page, "label", 15, 15)
+    assert where(4, 6) in sentence(page)
+    expect(page.locator(".hint")).to_contain_text("Pinned.")
+    page.mouse.down()
+    page.mouse.up()
+    assert where(15, 15) in sentence(page)
+    page.mouse.down()
+    page.mouse.up()
+    point(page, "picture", 2, 2)
+    assert where(2, 2) in sentence(page)
+    page.keyboard.press("Enter")
+    point(page, "picture", 9, 9)
+    assert where(2, 2) in sentence(page)
+    page.keyboard.press("Escape")
+    point(page, "picture", 8, 9)
+    assert where(8, 9) in sentence(page)
+
+
+def test_an_empty_map_shows_the_clean_values_only(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page, "?done=0")
+    assert sentence(page) == "No position is computed yet."
+    expect(page.locator("img.covered")).to_be_hidden()
+    point(page, "picture", 3, 3)
+    assert sentence(page) == f"Covered at {where(3, 3)}: not computed yet."
+
+
+def test_pin_focus_and_elements_survive_while_the_map_grows(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page, "?done=60&grow=1")
+    surface = page.locator(".surface.probability")
+    surface.evaluate("e => { e.sameAsBefore = true; }")
+    point(page, "probability", 16, 8)
+    page.mouse.down()
+    page.mouse.up()
+    page.keyboard.press("ArrowRight")
+    first = page.locator(".legend li").first.inner_text()
+    expect(page.locator(".legend")).not_to_contain_text("not computed yet", timeout=20_000)
+    assert page.locator(".legend li").first.inner_text() != first
+    assert where(16, 9) in sentence(page)
+    expect(page.locator(".hint")).to_contain_text("Pinned.")
+    expect(surface).to_be_focused()
+    assert surface.evaluate("e => e.sameAsBefore")
+    expect(page.locator(".announce")).to_have_text("The map is complete.")
