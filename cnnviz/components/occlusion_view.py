@@ -1,14 +1,14 @@
 """The occlusion lesson's linked view: covered picture, two maps and the top five move together in the browser.
 
 `occlusion_data` says what is shown, as plain JSON; `occlusion_view` mounts it. Hovering, dragging and arrow keys are
-answered in the browser and send nothing to the server. After Zeiler & Fergus 2013, fig. 7 (a, d, e),
+answered in the browser and send nothing to the server; a pin is reported, so that a link can carry it. After Zeiler & Fergus 2013, fig. 7 (a, d, e),
 https://arxiv.org/abs/1311.2901.
 """
 
 import base64
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,48 @@ _component = st.components.v2.component(
 )
 
 
-def occlusion_view(data: Mapping[str, Any], *, key: str, present: bool = False) -> None:
-    """Mount the linked view; the same `key` with new data updates the picture in place."""
-    _component(key=key, data={**data, "present": present}, height="content")
+def occlusion_view(
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    present: bool = False,
+    pin: tuple[int, int] | None = None,
+    revision: int = 0,
+    on_pin: Callable[[], None] | None = None,
+) -> None:
+    """Mount the linked view; the same `key` with new data updates the picture in place.
+
+    Args:
+        data: from `occlusion_data`.
+        present: large, for the back row.
+        pin: centre of the square that a link pinned, as (x, y) in pixels of the picture.
+        revision: `pin` is taken at first and whenever this number changes.
+        on_pin: called when the learner pinned or released a place; `st.session_state[key]["pin"]` holds it,
+            as `pin_of` reads it.
+    """
+    _component(
+        key=key,
+        data={**data, "present": present, "pin": pin, "revision": revision},
+        height="content",
+        on_pin_change=on_pin or _nothing,
+    )
+
+
+def pin_of(reported: object, side: int) -> tuple[int, int] | None:
+    """A pin from the browser if it is one, inside a picture of `side` pixels, else None.
+
+    >>> pin_of([3, 200], 224), pin_of([3, 900], 224), pin_of("x", 224)
+    ((3, 200), None, None)
+    """
+    if not isinstance(reported, list) or len(reported) != 2:
+        return None
+    x, y = reported
+    inside = all(type(number) is int and 0 <= number <= side for number in (x, y))
+    return (x, y) if inside else None
+
+
+def _nothing() -> None:
+    """Streamlit keeps a component's state only if it has a callback for it."""
 
 
 def occlusion_data(

@@ -108,7 +108,9 @@ def main() -> None:
         if question.get("grow"):
             st.session_state.done = min(total, st.session_state.done + total // 12)
         data = demo_data(size, stride, st.session_state.done, float(question.get("mess", 0)))
-        occlusion_view(data, key="view", present=present)
+        pin = tuple(map(int, question["pin"].split(","))) if "pin" in question else None
+        occlusion_view(data, key="view", present=present, pin=pin, revision=1)
+        st.text(f"pin: {st.session_state['view'].get('pin')}")
 
     view()
     st.write("Below the view")

@@ -12,6 +12,7 @@ from tests.browser.occlusion_view_hand import (
     CORNERS,
     COUNT,
     PICTURES,
+    SIZE,
     Server,
     bars,
     opened,
@@ -50,7 +51,7 @@ def test_names_are_text_never_markup(page: Page, serve_script: Server) -> None:
     assert page.locator(".occlusion b").count() == 0
 
 
-def test_moving_pinning_and_keys_send_nothing_to_the_server(page: Page, serve_script: Server) -> None:
+def test_moving_by_pointer_and_keys_sends_nothing_to_the_server(page: Page, serve_script: Server) -> None:
     sent: list[str | bytes] = []
 
     def hear(frame: str | bytes) -> None:
@@ -67,9 +68,7 @@ def test_moving_pinning_and_keys_send_nothing_to_the_server(page: Page, serve_sc
     for picture in PICTURES:
         for column in range(0, COUNT, 3):
             point(page, picture, column, column)
-        page.mouse.down()
-        page.mouse.up()
-        page.keyboard.press("Escape")
+        page.locator(f".surface.{picture}").focus()
         page.keyboard.press("ArrowLeft")
     page.wait_for_timeout(800)
     assert len(sent) == before
@@ -119,6 +118,19 @@ def test_a_click_pins_and_the_same_click_or_escape_releases(page: Page, serve_sc
     page.keyboard.press("Escape")
     point(page, "picture", 8, 9)
     assert where(8, 9) in sentence(page)
+
+
+def test_a_pin_is_reported_and_a_link_brings_it_back(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page, "?pin=112,80")
+    assert "row 64 to 95, column 96 to 127" in sentence(page)
+    expect(page.locator(".hint")).to_contain_text("Pinned.")
+    expect(page.get_by_text("pin: None")).to_be_visible()
+    point(page, "probability", 4, 6)
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.get_by_text(f"pin: {[CORNERS[6] + SIZE // 2, CORNERS[4] + SIZE // 2]}")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("pin: None")).to_be_visible()
 
 
 def test_an_empty_map_shows_the_clean_values_only(page: Page, serve_script: Server) -> None:

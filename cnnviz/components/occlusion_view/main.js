@@ -1,4 +1,4 @@
-// One shared place moves the square, both maps and the bars; Python only ever sends new data.
+// One shared place moves the square, both maps and the bars; Python sends data and hears of a pin.
 
 import { createBars } from "./bars.js";
 import { labelColour, probabilityColour, themeColours } from "./colours.js";
@@ -15,10 +15,11 @@ import { hint, sentence } from "./words.js";
 const views = new WeakMap();
 
 // Streamlit calls this anew for every rerun and every change of theme, over the same elements.
-export default function mount({ parentElement, data }) {
+export default function mount({ parentElement, data, setStateValue }) {
   const root = parentElement.querySelector(".occlusion");
   if (!views.has(root)) views.set(root, createView(root));
   const view = views.get(root);
+  view.report = (pixel) => setStateValue("pin", pixel && [Math.round(pixel.x), Math.round(pixel.y)]);
   view.update(data);
   return () => {
     view.stop();
@@ -31,16 +32,19 @@ function createView(root) {
   const [clean, covered] = [at("img.clean"), at("img.covered")];
   const showBars = createBars(at(".bars"));
   const speaker = createSpeaker(at(".announce"));
+  const view = { update, stop, report: () => {} };
   let map = null;
+  let revision = null;
 
   const show = () => {
     showBars(map, place.here());
     showPlace(root, map, place);
   };
-  const place = createPlace(() => {
+  const moved = () => {
     show();
     speaker.say(`${at(".sentence").textContent}${place.isPinned() ? " Pinned." : ""}`);
-  });
+  };
+  const place = createPlace(moved, (pixel) => view.report(pixel));
   const paint = () => map && paintMaps(root, map, clean);
   const watcher = new ResizeObserver(paint);
   watcher.observe(root);
@@ -54,6 +58,10 @@ function createView(root) {
     const finished = map?.progress.state === "running" && data.progress.state === "done";
     map = readMap(data);
     place.learn(map);
+    if (data.revision !== revision) {
+      revision = data.revision;
+      place.adopt(data.pin && { x: data.pin[0], y: data.pin[1] });
+    }
     showData(root, map);
     paint();
     show();
@@ -65,7 +73,7 @@ function createView(root) {
     watcher.disconnect();
   }
 
-  return { update, stop };
+  return view;
 }
 
 function showData(root, map) {

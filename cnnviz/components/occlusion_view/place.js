@@ -3,8 +3,9 @@
 import { centreOf, positionAt, stepped } from "./cells.js";
 import { lowest } from "./data.js";
 
-// `changed()` is called after every move, pin and release that somebody made.
-export function createPlace(changed) {
+// `changed()` is called after every move, pin and release that somebody made, `pinnedAt(pixel)` after a pin
+// with its centre and after a release with null.
+export function createPlace(changed, pinnedAt) {
   let map = null;
   let spot = null; // the square's centre in pixels, kept when the grid changes; null: nobody moved it yet
   let pinned = false;
@@ -21,6 +22,13 @@ export function createPlace(changed) {
     if (yes && spot === null && here() !== null) spot = centreOf(map, here());
     pinned = yes;
     changed();
+    pinnedAt(yes && here() !== null ? centreOf(map, here()) : null);
+  }
+
+  // A place that comes from a link.
+  function adopt(pixel) {
+    if (pixel !== null) spot = pixel;
+    pinned = pixel !== null;
   }
 
   function press(pixel) {
@@ -42,7 +50,7 @@ export function createPlace(changed) {
   }
 
   return {
-    here, learn, move, press, step,
+    adopt, here, learn, move, press, step,
     isPinned: () => pinned,
     hover: (pixel) => pinned || move(pixel),
     toggle: () => pin(!pinned),

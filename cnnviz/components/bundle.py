@@ -1,0 +1,67 @@
+"""A component's folder becomes the three strings that `st.components.v2.component` takes.
+
+The folder holds `main.js` with the one default export, its sibling modules, and any `.css` and
+`.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
+their imports. A module is written `export function ...` or `export const ...` and imported by name
+from a sibling (`import { a, b } from "./x.js";`); nothing else is needed, and nothing else is allowed.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnnviz.palette import css_variables
+
+IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.]+)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
+TOP_LEVEL = re.compile(
+    r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What `st.components.v2.component` wants, each as one string."""
+
+    html: str
+    css: str
+    js: str
+
+
+def bundle(folder: Path) -> Bundle:
+    """Join the files of `folder`; the palette's colours head the CSS, under `:host`.
+
+    Raises:
+        ValueError: if modules import each other in a circle, import what a sibling does not export,
+            rename what they import, or if two of them give one name to different things.
+    """
+    css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
+    return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
+
+
+def join_modules(folder: Path, entry: str) -> str:
+    """The ES modules reachable from `entry` as one module, every module after those it imports."""
+    joined: dict[str, str] = {}
+    _visit(folder, entry, joined, path=())
+    owner: dict[str, str] = {}
+    for name, source in joined.items():
+        for word in TOP_LEVEL.findall(source):
+            if word in owner:
+                raise ValueError(f"{owner[word]} and {name} both define {word}: joined, they would collide.")
+            owner[word] = name
+    return "".join(f"// {name}\n{EXPORT.sub('', source)}" for name, source in joined.items())
+
+
+def _visit(folder: Path, name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
+    if name in path:
+        raise ValueError(f"Modules import each other in a circle: {' -> '.join((*path, name))}.")
+    if name in joined:
+        return
+    source = (folder / name).read_text("utf-8")
+    for words, sibling in IMPORT.findall(source):
+        _visit(folder, sibling, joined, (*path, name))
+        for word in (part.strip() for part in words.split(",")):
+            if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[sibling], re.MULTILINE):
+                raise ValueError(f"{name} imports {word}, which {sibling} does not export under that name.")
+    joined[name] = IMPORT.sub("", source)

@@ -1,0 +1,171 @@
+"""Lesson C3 in a real browser with the real network: the map to its end, stop, upload, link, both themes."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, FilePayload, Page, WebSocket, expect
+
+pytestmark = pytest.mark.browser
+
+C3 = "/occlusion"
+LOADING_MS = 90_000  # the first visitor waits for torch and the network
+DONE = re.compile(r"All [\d,]+ positions, computed in")
+Opener = Callable[[str], Page]
+
+
+@pytest.fixture
+def c3(page: Page, app: str) -> Opener:
+    def open_at(query: str = "") -> Page:
+        page.goto(f"{app}{C3}{query}")
+        expect(page.locator(".occlusion .surface.picture")).to_be_visible(timeout=LOADING_MS)
+        return page
+
+    return open_at
+
+
+def wait_until_done(page: Page) -> None:
+    expect(page.get_by_text(DONE)).to_be_visible(timeout=LOADING_MS)
+
+
+def sentence(page: Page) -> str:
+    return page.locator(".occlusion .sentence").inner_text()
+
+
+def upload(page: Page, name: str, data: bytes, kind: str = "image/png") -> None:
+    page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType=kind, buffer=data))
+
+
+def png(side: int = 300) -> bytes:
+    buffer = io.BytesIO()
+    noise = np.random.default_rng(3).integers(0, 255, (side, side, 3), np.uint8)
+    Image.fromarray(noise).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_the_map_grows_to_its_end_and_says_what_it_found(c3: Opener) -> None:
+    page = c3("?photo=espresso&size=64&stride=40")
+    wait_until_done(page)
+    expect(page.get_by_text("Clean, the network gives “espresso” 9")).to_be_visible()
+    assert "espresso" in sentence(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Numbers as NPZ").click()
+    arrays = np.load(download.value.path(), allow_pickle=False)
+    assert arrays["probability"].shape == (5, 5)
+    assert arrays["rows"].tolist() == [0, 40, 80, 120, 160]
+    with page.expect_download() as table:
+        page.get_by_role("button", name="Numbers as CSV").click()
+    assert len(Path(table.value.path()).read_text().splitlines()) == 26
+
+
+def test_pointing_sends_nothing_to_the_server(page: Page, c3: Opener) -> None:
+    sent: list[int] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda _: sent.append(1))
+
+    page.on("websocket", listen)
+    c3("?photo=espresso&size=64&stride=40")
+    wait_until_done(page)
+    page.wait_for_timeout(1000)
+    before, words = len(sent), set()
+    for share in (0.2, 0.5, 0.8):
+        box = page.locator(".surface.probability").bounding_box()
+        assert box
+        page.mouse.move(box["x"] + share * box["width"], box["y"] + share * box["height"])
+        words.add(sentence(page))
+    page.wait_for_timeout(600)
+    assert len(words) == 3
+    assert len(sent) == before
+
+
+def test_a_changed_control_starts_anew_without_waiting(c3: Opener) -> None:
+    page = c3("?photo=cat&size=32&stride=4")
+    expect(page.get_by_text(re.compile(r"of 2,401 positions"))).to_be_visible(timeout=LOADING_MS)
+    slider = page.get_by_role("slider", name="Step (stride), px")
+    slider.focus()
+    for _ in range(11):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("All 25 positions")).to_be_visible(timeout=LOADING_MS)
+    assert parse_qs(urlparse(page.url).query)["stride"] == ["48"]
+
+
+def test_a_map_can_be_stopped_and_started_again(c3: Opener) -> None:
+    page = c3("?photo=rocket&size=40&stride=4")
+    expect(page.get_by_text(re.compile(r"[1-9]\d* of 2,209 positions"))).to_be_visible(timeout=LOADING_MS)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text(re.compile(r"Stopped at [\d,]+ of 2,209 positions"))).to_be_visible()
+    expect(page.locator(".occlusion .surface.picture")).to_be_visible()
+    page.get_by_role("button", name="Start again").click()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+
+
+def test_another_class_can_be_mapped(c3: Opener) -> None:
+    page = c3("?photo=cat&size=64&stride=40")
+    wait_until_done(page)
+    page.get_by_role("combobox", name="Map the probability of").click()
+    page.get_by_role("option").nth(2).click()
+    expect(page.locator(".occlusion .target")).not_to_have_text("tabby")
+    page.wait_for_function("new URLSearchParams(location.search).has('target')")
+
+
+def test_a_pinned_place_is_in_the_link(browser: Browser, app: str, c3: Opener) -> None:
+    page = c3("?photo=espresso&size=64&stride=40")
+    wait_until_done(page)
+    page.locator(".surface.picture").click(position={"x": 30, "y": 30})
+    page.wait_for_function("new URLSearchParams(location.search).get('pin') === '32,32'")
+    said = sentence(page)
+    other = browser.new_page()
+    other.goto(page.url)
+    expect(other.get_by_text(DONE)).to_be_visible(timeout=LOADING_MS)
+    expect(other.locator(".occlusion .sentence")).to_have_text(said)
+    other.close()
+
+
+def test_an_upload_is_mapped_and_a_bad_one_changes_nothing(c3: Opener) -> None:
+    page = c3("?photo=upload&size=64&stride=40")
+    upload(page, "mine.png", png())
+    wait_until_done(page)
+    clean = page.locator(".occlusion img.clean")
+    mine = clean.get_attribute("src")
+    upload(page, "broken.png", png()[:2000])
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_contain_text(re.compile("[a-z]{3,}"))
+    assert clean.get_attribute("src") == mine
+    upload(page, "words.jpg", b"This is a letter and no picture." * 40, "image/jpeg")
+    expect(page.get_by_test_id("stAlert")).to_be_visible()
+    assert clean.get_attribute("src") == mine
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1366])
+def test_it_fits_and_follows_the_theme(browser: Browser, app: str, scheme: str, width: int) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 768}, color_scheme="dark" if scheme == "dark" else "light"
+    )
+    page = context.new_page()
+    page.goto(f"{app}{C3}?photo=espresso&size=64&stride=40")
+    expect(page.get_by_text(DONE)).to_be_visible(timeout=LOADING_MS)
+    overflow = page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert overflow <= 0
+    ink = page.locator(".occlusion .sentence").evaluate("e => getComputedStyle(e).color")
+    light_ink = sum(map(int, re.findall(r"\d+", ink)[:3])) > 3 * 128
+    assert light_ink == (scheme == "dark")
+    if width == 1366:
+        for part in (".surface.picture", ".surface.probability", ".surface.label"):
+            box = page.locator(f".occlusion {part}").bounding_box()
+            assert box and box["y"] + box["height"] <= 768
+    context.close()
+
+
+def test_presenter_view_keeps_the_picture_on_screen(c3: Opener) -> None:
+    page = c3("?photo=espresso&size=64&stride=40&present=1")
+    wait_until_done(page)
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    size = page.locator(".occlusion .sentence").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+    assert size >= 20
