@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 WINDOW = "cnnviz.sliding_window"
 STATE: dict[str, Any] = {
-    "mode": "convolution", "input": [7, 7], "kernel": [3, 3], "stride": [1, 1], "padding": [0, 0],
+    "mode": "convolution", "view": "gather", "input": [7, 7], "kernel": [3, 3], "stride": [1, 1], "padding": [0, 0],
     "dilation": [1, 1], "output_padding": [0, 0], "channels": [1, 1], "at": [0, 0],
 }  # fmt: skip
 

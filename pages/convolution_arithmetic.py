@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz.components.sliding_window import LIMITS, MODES, checked, sliding_window
+from cnnviz.components.sliding_window import LIMITS, MODES, VIEWS, checked, sliding_window
 from cnnviz.lessons.convolution_arithmetic import (
     EXERCISES,
     GENERAL,
@@ -16,13 +16,25 @@ from cnnviz.lessons.convolution_arithmetic import (
     snippet,
 )
 from cnnviz.lessons.words import bytes_words
-from cnnviz.ui import View, choice, code_panel, exercise_fields, exercises, latex, lesson, pair, part
+from cnnviz.ui import (
+    View,
+    choice,
+    code_panel,
+    exercise_fields,
+    exercises,
+    is_presenting,
+    latex,
+    lesson,
+    pair,
+    part,
+)
 
 SLUG = "convolution_arithmetic"
 WINDOW_KEY = "sliding-window"
 START = {"input": (7, 7), "kernel": (3, 3), "stride": (1, 1), "padding": (0, 0), "dilation": (1, 1)}
 START |= {"output_padding": (0, 0), "channels": (1, 1), "at": (0, 0)}
-FIELDS = (choice("mode", MODES[0], MODES), *(pair(n, START[n], *LIMITS[n]) for n in START))
+WORDS = (choice("mode", MODES[0], MODES), choice("view", VIEWS[0], VIEWS))
+FIELDS = (*WORDS, *(pair(n, START[n], *LIMITS[n]) for n in START))
 TRY = {
     "convolution": "set the stride to 3. Which pixels are never seen, and which padding repairs it? Then point at one "
     "input pixel and count the outputs that read it.",
@@ -109,11 +121,11 @@ def cost_part(layer: Layer) -> None:
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         sliding_window(
-            {name: view[name] for name in ("mode", *START)},
+            {name: view[name] for name in ("mode", "view", *START)},
             key=WINDOW_KEY,
             presets=PRESETS,
             revision=view.revision,
-            present=bool(st.session_state.get("present")),
+            present=is_presenting(),
             on_change=lambda: take_over(view),
         )
         st.markdown(f"**Try:** {TRY[view['mode']]}")

@@ -2,9 +2,22 @@
 
 import streamlit as st
 
-from cnnviz.components.occlusion_view import occlusion_view
+from cnnviz.components.occlusion_view import occlusion_view, pin_of
 from cnnviz.lessons.occlusion import EXERCISES, GENERAL, count_formula, snippet
-from cnnviz.ui import View, choice, code_panel, exercise_fields, exercises, integer, latex, lesson, part
+from cnnviz.ui import (
+    View,
+    choice,
+    code_panel,
+    exercise_fields,
+    exercises,
+    integer,
+    is_presenting,
+    latex,
+    lesson,
+    part,
+    publish,
+    spot,
+)
 from cnnviz.ui.asking import POLL_S, OcclusionRequest, Progress, ask, progress_row
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.downloads import download_row
@@ -25,13 +38,25 @@ FIELDS = (
     integer("stride", 16, 4, 64, 4),
     choice("fill", "gray", tuple(MADE_OF)),
     integer("target", BEST, BEST, 999),
+    spot("pin", SIDE),
 )
+VIEW_KEY = "occlusion-view"
+
+
+def forget_place(view: View) -> None:
+    """Another picture: its class and its pinned place are not those of the last one."""
+    view.update(target=BEST, pin=None)
+
+
+def take_pin(view: View) -> None:
+    """The learner pinned or released the square."""
+    view.update(pin=pin_of(st.session_state[VIEW_KEY]["pin"], SIDE))
 
 
 def controls(view: View) -> Picture:
     columns = st.columns([1.25, 1, 1, 1, 1.25], gap="medium")
     with columns[0]:
-        picture = choose_picture(view, NETWORK)
+        picture = choose_picture(view, NETWORK, lambda: forget_place(view))
     with columns[1]:
         slider(view, "size", "Size of the square, px")
     with columns[2]:
@@ -58,7 +83,7 @@ def request_of(view: View, picture: Picture) -> OcclusionRequest:
     )
 
 
-def linked_view(request: OcclusionRequest, picture: Picture) -> None:
+def linked_view(view: View, request: OcclusionRequest, picture: Picture) -> None:
     """The growing map. Redraws itself until the answer is whole, then has the page drawn once more."""
     progress = ask(request, picture.crop)
     progress_row(request, progress, "positions")
@@ -70,7 +95,15 @@ def linked_view(request: OcclusionRequest, picture: Picture) -> None:
     if shown is None:
         st.image(picture.crop, width=320, caption=picture.alt)
     else:
-        occlusion_view(shown, key="occlusion-view", present=bool(st.session_state.get("present")))
+        occlusion_view(
+            shown,
+            key=VIEW_KEY,
+            present=is_presenting(),
+            pin=view["pin"],
+            revision=view.revision,
+            on_pin=lambda: take_pin(view),
+        )
+    publish(view)
     if fresh or (progress.ended and not st.session_state.get(f"{SLUG}/settled")):
         st.session_state[f"{SLUG}/settled"] = progress.ended
         st.rerun()
@@ -108,7 +141,7 @@ def main() -> None:
         request = request_of(view, picture)
         progress = ask(request, picture.crop)
         st.session_state[f"{SLUG}/settled"] = progress.ended
-        st.fragment(linked_view, run_every=None if progress.ended else POLL_S)(request, picture)
+        st.fragment(linked_view, run_every=None if progress.ended else POLL_S)(view, request, picture)
         st.markdown(
             "**Try:** point at the eyes, then at the wall behind. Where does the answer fall? Make the square smaller: "
             "is there still a place that decides alone? Change what it is made of: does gray itself look like something?"

@@ -14,6 +14,7 @@ import streamlit as st
 from cnnviz.components.bundle import bundle
 
 MODES = ("convolution", "transposed")
+VIEWS = ("gather", "scatter")
 
 LIMITS: dict[str, tuple[int, int]] = {
     "input": (1, 512),
@@ -44,9 +45,10 @@ def sliding_window(
     """Show a layer as a window that slides; returns the state that the learner left it in.
 
     Args:
-        state: the picture, as plain numbers: `mode` ("convolution" or "transposed"), and as
+        state: the picture, as plain numbers: `mode` ("convolution" or "transposed"), `view` of a transposed
+            one ("gather": outputs read windows, or "scatter": inputs paint patches), and as
             [rows, columns] each `input`, `kernel`, `stride`, `padding`, `dilation`, `output_padding`,
-            `at` (the output cell where the window stands, from 0); `channels` as [in, out].
+            `at` (the output cell where the window stands, from 0; in scatter the input cell); `channels` as [in, out].
             What is missing takes its plainest value.
         presets: cases to choose from: `label`, `group`, `state` (the part that it sets), `note`.
         values: numbers for the cells: `input` (rows of numbers), `op` ("convolution", "max" or
@@ -77,9 +79,9 @@ def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
     >>> checked({"mode": "convolution"}) is None
     True
     """
-    if report.get("mode") not in MODES:
+    if report.get("mode") not in MODES or report.get("view") not in VIEWS:
         return None
-    state: dict[str, Any] = {"mode": report["mode"]}
+    state: dict[str, Any] = {"mode": report["mode"], "view": report["view"]}
     for name, (least, most) in LIMITS.items():
         pair = report.get(name)
         if not isinstance(pair, list) or len(pair) != 2:

@@ -2,9 +2,9 @@
 
 from cnnviz.ui.code import code_panel
 from cnnviz.ui.exercises import exercise_fields, exercises
-from cnnviz.ui.frame import lesson, part
+from cnnviz.ui.frame import is_presenting, lesson, part, publish
 from cnnviz.ui.style import latex
-from cnnviz.ui.view import Field, View, choice, integer, pair
+from cnnviz.ui.view import Field, View, choice, integer, pair, spot
 
 __all__ = [
     "Field",
@@ -14,8 +14,11 @@ __all__ = [
     "exercise_fields",
     "exercises",
     "integer",
+    "is_presenting",
     "latex",
     "lesson",
     "pair",
     "part",
+    "publish",
+    "spot",
 ]

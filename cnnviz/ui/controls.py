@@ -26,10 +26,18 @@ def select(
     *,
     names: Callable[[str], str] = str,
     help: str | None = None,
+    on_change: Callable[[], None] | None = None,
 ) -> str:
     """One of the field's options from a list. Returns the option."""
     return str(
-        st.selectbox(label, view.fields[name].options, key=view.key(name), format_func=names, help=help)
+        st.selectbox(
+            label,
+            view.fields[name].options,
+            key=view.key(name),
+            format_func=names,
+            help=help,
+            on_change=on_change,
+        )
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cnnviz.lessons.exercise import Exercise, Generator, draw, mark
-from cnnviz.ui.frame import part
+from cnnviz.ui.frame import is_presenting, part
 from cnnviz.ui.view import Field, View, integer
 
 SEEDS = 9999
@@ -53,7 +53,7 @@ def _one(view: View, generator: Generator, number: int) -> None:
         st.markdown(exercise.question)
         with st.form(place.key, border=False):
             reply = _field(exercise, place)
-            left, right = st.columns(2) if st.session_state.get("present") else st.columns([1, 3])
+            left, right = st.columns(2) if is_presenting() else st.columns([1, 3])
             checked = left.form_submit_button("Check", type="primary", width="stretch")
             right.form_submit_button(
                 "New numbers",

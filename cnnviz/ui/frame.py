@@ -33,7 +33,12 @@ def lesson(slug: str, fields: tuple[Field, ...]) -> Iterator[View]:
         st.warning(f"The link asked for something that is not possible: {sentence}.")
     yield view
     _draw_sources(this)
-    view.publish(**({"present": "1"} if presenting else {}))
+    publish(view)
+
+
+def publish(view: View) -> None:
+    """Write the view's URL, and presenter view with it; for a fragment that changed the view."""
+    view.publish(**({"present": "1"} if is_presenting() else {}))
 
 
 def is_presenting() -> bool:

@@ -1,5 +1,6 @@
 """Choosing a picture: a sample photo, an upload or the camera, cropped to what a network sees."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO
@@ -31,12 +32,12 @@ class Picture:
     uri: str
 
 
-def choose_picture(view: View, network: str) -> Picture:
-    """The control for the field `photo`, and the picture it stands for.
+def choose_picture(view: View, network: str, on_change: Callable[[], None]) -> Picture:
+    """The control for the field `photo`, and the picture it stands for; `on_change` when another is chosen.
 
     A file that can't be read gets a sentence, and the last good picture stays.
     """
-    photo = select(view, "photo", "Picture", names=_title)
+    photo = select(view, "photo", "Picture", names=_title, on_change=on_change)
     if photo in SAMPLES:
         return sample_picture(photo, network)
     given = _uploader() if photo == "upload" else st.camera_input("Take a picture")

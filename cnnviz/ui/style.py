@@ -15,7 +15,7 @@ _PAGE = """
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
 .katex-display { margin: 0.2rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
 .katex-display, .katex-display > .katex { text-align: left; }
-.stMarkdown div:has(> div > .katex-display) { align-items: flex-start; }
+.stMarkdown div:has(> div > .katex-display) { align-items: flex-start; margin-inline: 0 auto; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }

@@ -69,6 +69,18 @@ def pair(name: str, default: tuple[int, int], low: int, high: int) -> Field:
     return Field(name, default, read, write, low=low, high=high)
 
 
+def spot(name: str, high: int) -> Field:
+    """A point of a picture as `x,y`, each from 0 to high, or None."""
+
+    def read(text: str) -> tuple[int, int]:
+        x, comma, y = text.partition(",")
+        if not comma:
+            raise ValueError(f"{name} = “{text[:20]}” is not a point such as 112,80")
+        return _whole(name, x, 0, high), _whole(name, y, 0, high)
+
+    return Field(name, None, read, lambda value: f"{value[0]},{value[1]}" if value else "none")
+
+
 def _whole(name: str, text: str, low: int, high: int) -> int:
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(text) < 10):

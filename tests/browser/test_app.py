@@ -75,6 +75,17 @@ def test_a_deep_link_restores_everything(a3: Callable[[str], Page]) -> None:
     assert parameters(page)["output_padding"] == "1"
 
 
+def test_the_scatter_view_and_its_place_are_in_the_link(a3: Callable[[str], Page]) -> None:
+    page = a3("?mode=transposed&stride=2&input=4")
+    page.get_by_role("button", name="Scatter").click()
+    expect_parameter(page, "view", "scatter")
+    page.get_by_role("button", name="Step forward").click()
+    expect_parameter(page, "at", "0x1")
+    said = page.locator(".st-key-sliding-window .says").inner_text()
+    page.reload()
+    expect(page.locator(".st-key-sliding-window .says")).to_have_text(said)
+
+
 def test_a_bad_link_is_dropped_with_a_word(a3: Callable[[str], Page]) -> None:
     page = a3("?kernel=99&stride=2")
     expect(page.get_by_text("kernel = 99 is outside 1 to 11; 3 is used instead")).to_be_visible()

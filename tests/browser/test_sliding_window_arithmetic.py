@@ -121,17 +121,16 @@ def test_every_picture_agrees_or_says_why_not(widget: Opener) -> None:
         axes = [one_axis(draw), one_axis(draw)]
         state: dict[str, Any] = {name: [axes[0][name], axes[1][name]] for name in PAIRS}
         state["mode"] = draw.choice(["convolution", "transposed"])
-        view = draw.choice(["gather", "scatter"])
+        state["view"] = draw.choice(["gather", "scatter"])
         wanted = [judged(state, axis) for axis in (0, 1)]
         got = page.evaluate(
-            f"""([state, view]) => {{
+            f"""(state) => {{
               const {{ widget }} = {HOST};
-              widget.view = view;
               widget.change(state, false);
               const said = widget.root.querySelector(".fit").textContent;
               return [widget.misfit, said, widget.model.right.map((axis) => axis.content)];
             }}""",
-            [state, view],
+            state,
         )
         errors = [each["error"] for each in wanted if isinstance(each, dict)]
         assert got[0] == bool(errors), state

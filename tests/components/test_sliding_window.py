@@ -7,7 +7,11 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz.components.sliding_window import LIMITS, checked
 
-STATE: dict[str, Any] = {"mode": "transposed", **{name: [low, high] for name, (low, high) in LIMITS.items()}}
+STATE: dict[str, Any] = {
+    "mode": "transposed",
+    "view": "scatter",
+    **{name: [low, high] for name, (low, high) in LIMITS.items()},
+}
 
 
 def test_a_report_becomes_a_state_without_its_revision() -> None:
@@ -18,6 +22,7 @@ def test_a_report_becomes_a_state_without_its_revision() -> None:
     "change",
     [
         {"mode": "sideways"},
+        {"view": "from above"},
         {"kernel": [0, 3]},
         {"kernel": [3, 12]},
         {"kernel": [3]},

@@ -10,10 +10,10 @@ const perAxis = (make) => AXES.map(make);
 const still = { kernel: 1, dilation: 1, span: 1, step: 1, offset: 0 };
 
 // The grids of a state. Throws the sentence that says why the configuration does not fit.
-export function describe(state, view) {
+export function describe(state) {
   const output = perAxis((axis) => axisOutput(state, axis));
   if (state.mode === "convolution") return forward(state, output);
-  return view === "scatter" ? scattered(state, output) : gathered(state, output);
+  return state.view === "scatter" ? scattered(state, output) : gathered(state, output);
 }
 
 function forward(state, output) {

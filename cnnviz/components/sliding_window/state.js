@@ -6,6 +6,7 @@ export const AXES = [0, 1];
 
 const START = {
   mode: "convolution",
+  view: "gather", // how a transposed convolution is shown; scatter walks over the input
   input: [7, 7],
   kernel: [3, 3],
   stride: [1, 1],
@@ -16,13 +17,18 @@ const START = {
   at: [0, 0],
 };
 
+const WORDS = ["mode", "view"];
+
 const clamp = (number, least, most) => Math.min(most, Math.max(least, number));
 
 // `partial` laid over `base`, every number whole and inside its limits.
 export function completed(partial, base, limits) {
   const merged = { ...START, ...base, ...partial };
-  const state = { mode: merged.mode === "transposed" ? "transposed" : "convolution" };
-  for (const name of Object.keys(START).filter((key) => key !== "mode")) {
+  const state = {
+    mode: merged.mode === "transposed" ? "transposed" : "convolution",
+    view: merged.view === "scatter" ? "scatter" : "gather",
+  };
+  for (const name of Object.keys(START).filter((key) => !WORDS.includes(key))) {
     const [least, most] = limits[name];
     state[name] = AXES.map((axis) => clamp(Math.round(Number(merged[name][axis]) || 0), least, most));
   }
@@ -31,7 +37,7 @@ export function completed(partial, base, limits) {
 
 export const within = (partial, limits) =>
   Object.entries(partial).every(([name, pair]) => {
-    if (name === "mode") return true;
+    if (WORDS.includes(name)) return true;
     const [least, most] = limits[name];
     return pair.every((number) => number >= least && number <= most);
   });

@@ -16,8 +16,6 @@ export class Widget {
   constructor(root, limits) {
     this.root = root;
     this.limits = limits;
-    this.view = "gather";
-    this.source = [0, 0]; // the input cell of the scatter view
     this.svg = root.querySelector(".picture");
     this.scene = new Scene(this.svg);
     this.captions = new Captions(root);
@@ -70,12 +68,12 @@ export class Widget {
   render() {
     const { state, values } = this;
     const transposed = state.mode === "transposed";
-    Object.assign(this.root.dataset, { mode: state.mode, view: this.view });
+    Object.assign(this.root.dataset, { mode: state.mode, view: state.view });
     this.root.classList.toggle("valued", Boolean(values));
     const hidden = [...(values ? ["input"] : []), ...(values?.kernel ? ["kernel"] : [])];
     this.controls.show(state, transposed ? hidden : [...hidden, "output_padding"]);
     for (const button of this.root.querySelectorAll("[data-view]")) {
-      button.setAttribute("aria-pressed", button.dataset.view === this.view);
+      button.setAttribute("aria-pressed", button.dataset.view === state.view);
     }
     const why = this.captions.configuration(state, this.controls.linked);
     this.root.classList.toggle("misfit", Boolean(why));
@@ -87,7 +85,7 @@ export class Widget {
 
   // A state that fits is drawn; one that does not leaves the last good picture.
   #adopt(state) {
-    this.model = describe(state, this.view);
+    this.model = describe(state);
     this.table = this.values ? new Table(this.values, state) : null;
     this.drawn = state;
   }
@@ -105,7 +103,7 @@ export class Widget {
     this.svg.setAttribute("aria-label", alternative(this.drawn, this.model));
     this.scene.build(this.model, this.drawn, this.table);
     this.player.size = walkSize(this.model);
-    this.player.jump(clampTo(this.model, this.model.walk === "right" ? this.state.at : this.source));
+    this.player.jump(clampTo(this.model, this.state.at));
     if (playing && !this.misfit) this.player.play();
     this.bar.show();
   }
@@ -115,8 +113,7 @@ export class Widget {
   }
 
   #arrived(at) {
-    if (this.model.walk === "left") this.source = at;
-    else if (!this.misfit) this.state = { ...this.state, at };
+    if (!this.misfit) this.state = { ...this.state, at };
     this.#fill();
     this.captions.position(this.model, at, this.table);
     this.bar.show();
@@ -146,10 +143,7 @@ export class Widget {
     button(".save-svg", () => saveSvg(this.svg, this.#fileName()));
     button(".save-png", () => savePng(this.svg, this.#fileName()));
     for (const each of this.root.querySelectorAll("[data-view]")) {
-      each.onclick = () => {
-        this.view = each.dataset.view;
-        this.render();
-      };
+      each.onclick = () => this.change({ view: each.dataset.view, at: [0, 0] }, true);
     }
     listen(this.svg, {
       scene: this.scene,
