@@ -108,7 +108,8 @@ def main() -> None:
         if question.get("grow"):
             st.session_state.done = min(total, st.session_state.done + total // 12)
         data = demo_data(size, stride, st.session_state.done, float(question.get("mess", 0)))
-        pin = tuple(map(int, question["pin"].split(","))) if "pin" in question else None
+        x, _, y = question.get("pin", "").partition(",")
+        pin = (int(x), int(y)) if y else None
         occlusion_view(data, key="view", present=present, pin=pin, revision=1)
         st.text(f"pin: {st.session_state['view'].get('pin')}")
 

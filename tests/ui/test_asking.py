@@ -6,7 +6,9 @@ from cnnviz.engine import Progress
 from cnnviz.ui.asking import progress_words
 
 
-def at(state: str, done: int = 0, total: int = 0, ahead: int = 0, remaining: float | None = None) -> Progress[None]:
+def at(
+    state: str, done: int = 0, total: int = 0, ahead: int = 0, remaining: float | None = None
+) -> Progress[None]:
     return Progress(state, ahead, done, total, None, 4.06, remaining, "")  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""How fast the sliding window is here: `python -m tests.browser.sliding_window_speed` prints a table.
+"""How fast the sliding window answers in the browser: python -m benchmarks.component
 
 Two figures for each picture. From a slider's input event to the end of the frame that shows it, over 120 changes at
 random moments (median and 95th percentile, ms). And the frames per second while it plays.
@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.report import table
 from tests.browser.find_browser import FLAGS, installed_browser
 from tests.browser.server import serve
 from tests.browser.sliding_window_page import DEMO, HOST
@@ -57,21 +58,24 @@ PLAY = """async () => {
 }""".replace("HOST", HOST)
 
 
-def measure(page: Page, address: str) -> None:
-    print(f"{'picture':<20} {'median ms':>9} {'p95 ms':>7} {'frames/s':>9}")
+def measure(page: Page, address: str) -> list[list[str]]:
+    rows = []
     for name, state, query, slider, values in PICTURES:
         page.goto(f"{address}/?{urlencode({'state': json.dumps(state), **query})}")
         page.locator(".mover").first.wait_for()
         page.wait_for_timeout(1000)
         median, p95 = page.evaluate(CHANGE, [slider, values])
-        print(f"{name:<20} {median:>9.1f} {p95:>7.1f} {page.evaluate(PLAY):>9.1f}")
+        rows.append([name, f"{median:.1f}", f"{p95:.1f}", f"{page.evaluate(PLAY):.0f}"])
+    return rows
 
 
 def main() -> None:
     with serve(DEMO) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
-        measure(browser.new_page(viewport={"width": 1366, "height": 768}), address)
+        rows = measure(browser.new_page(viewport={"width": 1366, "height": 768}), address)
         browser.close()
+    header = ("picture", "input to paint, median ms", "p95 ms", "frames/s while playing")
+    table("Sliding window: a slider's input event to the painted picture, in the browser", header, rows)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+"""One computation, however many sessions wait for it, and what they see of it."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar
+
+from cnnviz.engine.requests import Request, Update
+
+R_co = TypeVar("R_co", covariant=True)
+
+State = Literal["waiting", "running", "done", "failed", "stopped"]
+
+
+@dataclass(frozen=True)
+class Progress(Generic[R_co]):
+    """A job at one moment. Never changes; ask the ticket again for the next one.
+
+    Attributes:
+        state: "waiting" until the first step is done (in line, or the network is being loaded), then
+            "running"; at the end "done", "failed" or "stopped".
+        ahead: how many other jobs share the device with this one; 0 once it has ended.
+        done, total: parts computed so far and altogether; 0 and 0 while waiting.
+        result: the answer so far, None while waiting.
+        elapsed: seconds since it was asked, until it ended.
+        remaining: seconds it will still take at the present pace; None while unknown, 0 once it has ended.
+        error: a sentence if it failed, else "".
+    """
+
+    state: State
+    ahead: int
+    done: int
+    total: int
+    result: R_co | None
+    elapsed: float
+    remaining: float | None
+    error: str
+
+    @property
+    def ended(self) -> bool:
+        return self.state in {"done", "failed", "stopped"}
+
+
+@dataclass(eq=False)
+class Job:
+    """The engine's side of a computation. Only read or written under the engine's lock.
+
+    `watchers` maps each session that waits for it to the time at which it counts as gone; `began` is
+    when the first step was done, and how much of the answer it gave.
+    """
+
+    key: Hashable
+    request: Request[Any]
+    steps: Iterator[Update[Any]]
+    asked: float
+    watchers: dict[str, float] = field(default_factory=dict)
+    state: State = "waiting"
+    update: Update[Any] | None = None
+    began: tuple[float, int] = (0.0, 0)
+    stepped: float = 0.0
+    ended: float | None = None
+    error: str = ""
+
+    def advance(self, update: Update[Any], now: float) -> None:
+        """Take in the result of a step. The pace is measured from the first one, after loading."""
+        if self.update is None:
+            self.began, self.state = (now, update.done), "running"
+        self.update, self.stepped = update, now
+
+    def end(self, state: State, now: float, error: str = "") -> None:
+        self.state, self.ended, self.error = state, now, error
+        self.steps = iter(())  # lets go of the picture and the tensors; the job may live on in the cache
+        self.watchers.clear()
+
+    def progress(self, now: float, ahead: int) -> Progress[Any]:
+        done, total = (self.update.done, self.update.total) if self.update else (0, 0)
+        return Progress(
+            state=self.state,
+            ahead=0 if self.ended is not None else ahead,
+            done=done,
+            total=total,
+            result=self.update.result if self.update else None,
+            elapsed=(now if self.ended is None else self.ended) - self.asked,
+            remaining=0.0 if self.ended is not None else self._remaining(done, total),
+            error=self.error,
+        )
+
+    def _remaining(self, done: int, total: int) -> float | None:
+        time, first = self.began
+        if done == first:
+            return None
+        return (total - done) * (self.stepped - time) / (done - first)

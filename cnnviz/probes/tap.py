@@ -1,0 +1,50 @@
+"""Watching a layer of a shared network without touching the network."""
+
+import copy
+from collections.abc import Callable
+from itertools import chain
+
+import torch
+from torch import nn
+
+
+class Tap:
+    """A private copy of a module that keeps what `read` makes of one layer's last output.
+
+    The copy shares every parameter and buffer with the original (no memory, no drift), but its
+    layers are its own: the hook sits on the copy, so other threads that run the original never
+    meet it, and there is nothing to remove, whatever happens. `read` is called before the next
+    layer runs, which may work in place and change the output.
+
+    Raises:
+        ValueError: there is no layer of that name.
+    """
+
+    def __init__(self, module: nn.Module, layer: str, read: Callable[[torch.Tensor], torch.Tensor]) -> None:
+        if layer not in {name for name, _ in module.named_modules() if name}:
+            outermost = ", ".join(name for name, _ in module.named_children())
+            raise ValueError(
+                f"This network has no layer called {layer!r}. Its outermost layers are: {outermost}."
+            )
+        shared = {id(tensor): tensor for tensor in chain(module.parameters(), module.buffers())}
+        self.module = copy.deepcopy(module, shared)
+        self.layer = layer
+        self._read = read
+        self._kept: torch.Tensor | None = None
+        self.module.get_submodule(layer).register_forward_hook(self._hook)
+
+    def take(self) -> torch.Tensor:
+        """What `read` made of the layer's output in the last run of `module`.
+
+        Raises:
+            ValueError: the layer did not run.
+        """
+        kept, self._kept = self._kept, None
+        if kept is None:
+            raise ValueError(
+                f"The layer {self.layer!r} takes no part in a prediction, so it has no activation."
+            )
+        return kept
+
+    def _hook(self, _layer: nn.Module, _inputs: object, output: torch.Tensor) -> None:
+        self._kept = self._read(output)

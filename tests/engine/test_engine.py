@@ -1,0 +1,198 @@
+"""The engine: computed once, fair, stopped at once, and none the worse for a failure."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from cnnviz.engine import Engine, get_engine
+from cnnviz.networks.weights import WeightsError
+from tests.engine.fakes import PICTURE, Clock, Count, FakeNet, Quick, make_engine, wait_until
+
+
+@pytest.fixture
+def net() -> FakeNet:
+    return FakeNet()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(net: FakeNet, clock: Clock) -> Iterator[Engine]:
+    made = make_engine(net, lease=15.0, clock=clock)
+    yield made
+    net.gate.release(1000)
+    made.close()
+
+
+def ended(*tickets: object) -> bool:
+    return all(ticket.progress().ended for ticket in tickets)  # type: ignore[attr-defined]
+
+
+def test_an_answer_grows_and_comes_with_its_pace(net: FakeNet, engine: Engine, clock: Clock) -> None:
+    ticket = engine.ask("ann", Count("net", "a", parts=4), PICTURE)
+    waiting = ticket.progress()
+    assert (waiting.state, waiting.done, waiting.result, waiting.remaining) == ("waiting", 0, None, None)
+    clock.now = 10.0  # loading took its time, which says nothing about the steps
+    net.allow_and_hold(1)
+    clock.now = 12.0
+    net.allow_and_hold(1)
+    running = ticket.progress()
+    assert (running.state, running.result, running.total) == ("running", 2, 4)
+    assert (running.elapsed, running.remaining) == (12.0, 4.0)
+    net.allow(2)
+    wait_until(lambda: ended(ticket))
+    done = ticket.progress()
+    assert (done.state, done.result, done.done, done.remaining) == ("done", 4, 4, 0.0)
+
+
+def test_thirty_sessions_that_ask_the_same_share_one_computation(net: FakeNet, engine: Engine) -> None:
+    request = Count("net", "a", parts=5)
+    with ThreadPoolExecutor(30) as pool:
+        tickets = list(pool.map(lambda i: engine.ask(f"session {i}", request, PICTURE), range(30)))
+    net.allow(5)
+    wait_until(lambda: ended(*tickets))
+    assert {ticket.progress().result for ticket in tickets} == {5}
+    assert net.log == ["a"] * 5
+
+
+def test_asked_again_an_answer_is_there_at_once(net: FakeNet, engine: Engine) -> None:
+    first = engine.ask("ann", Count("net", "a"), PICTURE)
+    net.allow(3)
+    wait_until(lambda: ended(first))
+    again = engine.ask("bob", Count("net", "a"), PICTURE).progress()
+    assert (again.state, again.result) == ("done", 3)
+    for other in (Count("net", "b"), Count("net", "a", parts=2), Count("other", "a"), Quick("net", "a")):
+        assert engine.ask("bob", other, PICTURE).progress().state == "waiting"
+
+
+def test_what_was_used_longest_ago_is_forgotten(net: FakeNet) -> None:
+    engine = make_engine(net, cache_bytes=5000)  # two results of 2,000 bytes
+    net.gate.release(1000)
+    for picture in ("a", "b", "a", "c"):
+        ticket = engine.ask("ann", Count("net", picture, parts=1), PICTURE)
+        wait_until(lambda held=ticket: ended(held))  # type: ignore[misc]
+    assert net.log == ["a", "b", "c"]
+    assert engine.ask("ann", Count("net", "a", parts=1), PICTURE).progress().state == "done"
+    assert engine.ask("ann", Count("net", "b", parts=1), PICTURE).progress().state != "done"
+    engine.close()
+
+
+def test_sessions_take_turns(net: FakeNet, engine: Engine) -> None:
+    first = engine.ask("ann", Count("net", "a", parts=4), PICTURE)
+    net.allow_and_hold(1)  # ann is one step ahead, and her second is under way
+    others = [engine.ask(name, Count("net", name, parts=3), PICTURE) for name in ("b", "c")]
+    assert first.progress().ahead == 2
+    net.allow(9)
+    assert net.log[2:] == ["b", "c", "a", "b", "c", "a", "b", "c"]
+    wait_until(lambda: ended(first, *others))
+
+
+def test_a_short_request_goes_between_two_steps_of_a_long_one(net: FakeNet, engine: Engine) -> None:
+    long = engine.ask("ann", Count("net", "long", parts=50), PICTURE)
+    net.allow_and_hold(1)
+    short = engine.ask("bob", Quick("net", "short", parts=1), PICTURE)
+    net.allow(2)
+    wait_until(lambda: ended(short))
+    assert net.log == ["long", "long", "short"]
+    assert not long.progress().ended
+
+
+def test_a_new_question_leaves_the_old_one_within_one_step(net: FakeNet, engine: Engine) -> None:
+    old = engine.ask("ann", Count("net", "old", parts=50), PICTURE)
+    net.allow_and_hold(1)
+    quick = engine.ask("ann", Quick("net", "quick", parts=1), PICTURE)
+    assert not old.progress().ended  # another kind of question
+    new = engine.ask("ann", Count("net", "new", parts=2), PICTURE)
+    assert old.progress().state == "stopped"
+    net.allow(4)
+    wait_until(lambda: ended(quick, new))
+    assert net.log == ["old", "old", "quick", "new", "new"]
+    assert (quick.progress().result, new.progress().result) == (1, 2)
+
+
+def test_stopped_is_stopped_for_one_and_goes_on_for_the_others(net: FakeNet, engine: Engine) -> None:
+    ann, bob = (engine.ask(name, Count("net", "a", parts=4), PICTURE) for name in ("ann", "bob"))
+    net.allow_and_hold(2)
+    ann.stop()
+    assert (ann.progress().state, ann.progress().result) == ("stopped", 2)
+    net.allow(2)
+    wait_until(lambda: ended(bob))
+    assert (bob.progress().state, bob.progress().result) == ("done", 4)
+    assert (ann.progress().state, ann.progress().result) == ("stopped", 2)
+
+
+def test_stopped_by_all_it_is_not_taken_up_again(net: FakeNet, engine: Engine) -> None:
+    ticket = engine.ask("ann", Count("net", "a", parts=50), PICTURE)
+    net.allow_and_hold(1)
+    ticket.stop()
+    after = engine.ask("bob", Count("net", "b", parts=1), PICTURE)
+    net.allow(2)  # the step of "a" that was under way, then "b"
+    wait_until(lambda: ended(after))
+    assert net.log == ["a", "a", "b"]
+
+
+def test_who_does_not_look_for_too_long_counts_as_gone(net: FakeNet, engine: Engine, clock: Clock) -> None:
+    gone = engine.ask("gone", Count("net", "a", parts=50), PICTURE)
+    there = engine.ask("there", Count("net", "b", parts=50), PICTURE)
+    net.allow_and_hold(2)
+    clock.now = 14.0
+    there.progress()
+    clock.now = 16.0
+    net.allow(6)
+    assert net.log.count("a") <= 2
+    assert gone.progress().state == "stopped"
+    assert there.progress().state == "running"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ValueError, "part 2 does not work"),
+        (RuntimeError, "The computation broke off (RuntimeError: part 2 does not work). Try it again."),
+    ],
+)
+def test_a_failure_is_a_sentence_and_the_worker_lives_on(
+    net: FakeNet, engine: Engine, error: type[Exception], words: str
+) -> None:
+    bad = engine.ask("ann", Count("net", "bad", fail_at=2, error=error), PICTURE)
+    good = engine.ask("bob", Count("net", "good"), PICTURE)
+    net.gate.release(5)
+    wait_until(lambda: ended(bad, good))
+    assert (bad.progress().state, bad.progress().error, bad.progress().result) == ("failed", words, 1)
+    assert (good.progress().state, good.progress().result) == ("done", 3)
+    assert (
+        engine.ask("ann", Count("net", "bad", fail_at=2, error=error), PICTURE).progress().state == "waiting"
+    )
+
+
+def test_missing_weights_are_a_failed_job_with_a_sentence() -> None:
+    def identify(name: str) -> str:
+        raise WeightsError("The weights are not there.")
+
+    progress = Engine("cpu", identify=identify).ask("ann", Count("net", "a"), PICTURE).progress()
+    assert (progress.state, progress.error) == ("failed", "The weights are not there.")
+
+
+def test_closed_it_stops_and_asked_again_it_starts(net: FakeNet, engine: Engine) -> None:
+    ticket = engine.ask("ann", Count("net", "a", parts=50), PICTURE)
+    net.allow_and_hold(1)
+    with ThreadPoolExecutor(1) as pool:
+        closing = pool.submit(engine.close)
+        wait_until(lambda: ended(ticket))
+        assert ticket.progress().state == "stopped"
+        net.gate.release(1)
+        closing.result()
+    assert net.log == ["a", "a"]
+    again = engine.ask("ann", Count("net", "b", parts=1), PICTURE)
+    net.gate.release(1)
+    wait_until(lambda: ended(again))
+    assert again.progress().state == "done"
+
+
+def test_there_is_one_engine_per_process() -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert len({id(engine) for engine in pool.map(lambda _: get_engine(), range(8))}) == 1

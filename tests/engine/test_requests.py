@@ -1,0 +1,33 @@
+"""The engine with real probes on a tiny network: the same answers as the library's functions."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnnviz.engine import Engine, OcclusionRequest, PredictRequest
+from cnnviz.probes.occlusion import occlusion_maps
+from cnnviz.probes.predict import predict
+from tests.engine.fakes import wait_until
+from tests.probes.tiny import Convolutional, tiny_network
+
+
+def test_answers_are_the_probes_own() -> None:
+    net = tiny_network(Convolutional(), 9, 7)
+    picture = Image.radial_gradient("L").resize((9, 9)).convert("RGB")
+    engine = Engine("cpu", load=lambda name, device: net, identify=lambda name: name)
+    request = OcclusionRequest("tiny", "gradient", size=3, stride=2, fill="black", target=4, layer="features")
+    maps = engine.ask("ann", request, picture)
+    top = engine.ask("ann", PredictRequest("tiny", "gradient", k=3), picture)
+    wrong = engine.ask("bob", OcclusionRequest("tiny", "gradient", size=10), picture)
+    wait_until(lambda: all(ticket.progress().ended for ticket in (maps, top, wrong)))
+    engine.close()
+
+    result = maps.progress().result
+    assert result is not None
+    expected = occlusion_maps(net, picture, size=3, stride=2, fill="black", target=4, layer="features")
+    np.testing.assert_allclose(result.probability, expected.probability, atol=1e-6)
+    assert (result.done, result.target, result.layer) == (16, 4, "features")
+    prediction = top.progress().result
+    assert prediction is not None
+    assert prediction.probabilities == pytest.approx(predict(net, picture, 3).probabilities)
+    assert wrong.progress().error.startswith("The occluder is 10 pixels wide")

@@ -1,0 +1,42 @@
+"""Positions of the occluder and their order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cnnviz.probes.positions import occluder_positions, spread_order
+
+
+@given(st.data())
+def test_positions_by_their_definition(data: st.DataObject) -> None:
+    side = data.draw(st.integers(1, 300))
+    size, stride = data.draw(st.integers(1, side)), data.draw(st.integers(1, 300))
+    starts = occluder_positions(side, size, stride)
+    assert len(starts) == -(-(side - size) // stride) + 1
+    assert starts[-1] + size == side
+    assert all(start == index * stride for index, start in enumerate(starts[:-1]))
+    covered = {pixel for start in starts for pixel in range(start, start + size)}
+    assert stride > size or covered == set(range(side))
+
+
+@pytest.mark.parametrize(
+    ("side", "size", "stride", "words"),
+    [
+        (224, 225, 8, "225 pixels wide, but the network's input has 224. Choose a size from 1 to 224"),
+        (224, 0, 8, "0 pixels wide"),
+        (224, 32, 0, "stride is 0, but the occluder has to move by at least 1 pixel"),
+        (224, 32, -8, "stride is -8"),
+    ],
+)
+def test_what_does_not_fit_is_explained(side: int, size: int, stride: int, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        occluder_positions(side, size, stride)
+
+
+@given(st.integers(1, 40), st.integers(1, 40))
+def test_the_order_names_every_cell_once_coarse_grids_first(rows: int, columns: int) -> None:
+    order = spread_order(rows, columns)
+    assert sorted(order) == [(row, column) for row in range(rows) for column in range(columns)]
+    for step in (16, 8, 4, 2):
+        on_grid = [row % step == 0 and column % step == 0 for row, column in order]
+        assert on_grid == sorted(on_grid, reverse=True)
