@@ -22,9 +22,9 @@ async def one(address: str, seed: int, everyone: asyncio.Barrier) -> tuple[list[
     await everyone.wait()
     chance = random.Random(seed)
     await asyncio.sleep(chance.random() * PERIOD_S)
-    times = []
-    for _ in range(MOVES):
-        times.append(await learner.move(chance.randint(5, 32)))
+    times: list[float] = []
+    for size in chance.sample(range(8, 33), MOVES):
+        times.append(await learner.move(size))
         await asyncio.sleep(max(0.0, PERIOD_S - times[-1]))
     await learner.close()
     return times, opened, learner.errors

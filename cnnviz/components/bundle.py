@@ -7,8 +7,10 @@ from a sibling (`import { a, b } from "./x.js";`); nothing else is needed, and n
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cnnviz.palette import css_variables
 
@@ -38,6 +40,15 @@ def bundle(folder: Path) -> Bundle:
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
     html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
+
+
+def unread(data: Mapping[str, Any]) -> tuple[Mapping[str, Any]]:
+    """The data of a component in a tuple, which Streamlit sends on without looking inside.
+
+    In a dict it looks for data frames, and to recognise one it imports pandas: 1.2 s of the first page of a
+    fresh server. In the browser it arrives as an array: `mount({ data: [data], ... })`.
+    """
+    return (data,)
 
 
 def join_modules(folder: Path, entry: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.components.bundle import bundle
+from cnnviz.components.bundle import bundle, unread
 from cnnviz.palette import PROBABILITY, QUALITATIVE
 
 # Gray says "some other label", so it is never a label's own colour.
@@ -49,7 +49,7 @@ def occlusion_view(
     """
     _component(
         key=key,
-        data={**data, "present": present, "pin": pin, "revision": revision},
+        data=unread({**data, "present": present, "pin": pin, "revision": revision}),
         height="content",
         on_pin_change=on_pin or _nothing,
     )

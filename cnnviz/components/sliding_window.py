@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from cnnviz.components.bundle import bundle
+from cnnviz.components.bundle import bundle, unread
 
 MODES = ("convolution", "transposed")
 VIEWS = ("gather", "scatter")
@@ -68,7 +68,7 @@ def sliding_window(
         "present": present,
         "limits": LIMITS,
     }
-    result = _mount(key=key, data=data, on_state_change=on_change or _nothing)
+    result = _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
     report = result.get("state")
     return checked(report) if isinstance(report, dict) and report.get("revision") == revision else None
 

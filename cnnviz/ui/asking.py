@@ -80,7 +80,7 @@ def progress_words(progress: Progress[R], what: str, warm: bool) -> str:
         return f"Stopped at {counted}" if progress.total else "Stopped before the first answer"
     if progress.state == "waiting":
         return (
-            "In line" if warm else "Loading PyTorch and the network, once per server start, some 5 s"
+            "In line" if warm else "Loading PyTorch and the network, once per server start, some 10 s"
         ) + share
     remaining = "" if progress.remaining is None else f", about {max(1, round(progress.remaining))} s left"
     return counted + remaining + share

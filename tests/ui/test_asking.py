@@ -15,7 +15,7 @@ def at(
 @pytest.mark.parametrize(
     ("progress", "warm", "words"),
     [
-        (at("waiting"), False, "Loading PyTorch and the network, once per server start, some 5 s"),
+        (at("waiting"), False, "Loading PyTorch and the network, once per server start, some 10 s"),
         (at("waiting", ahead=3), True, "In line; 3 other questions share the processor"),
         (at("running", 0, 169), True, "0 of 169 positions"),
         (at("running", 40, 1690, remaining=3.2), True, "40 of 1,690 positions, about 3 s left"),

@@ -15,13 +15,17 @@ import { hint, sentence } from "./words.js";
 const views = new WeakMap();
 
 // Streamlit calls this anew for every rerun and every change of theme, over the same elements.
-export default function mount({ parentElement, data, setStateValue }) {
+export default function mount({ parentElement, data: [data], setStateValue }) {
   const root = parentElement.querySelector(".occlusion");
   if (!views.has(root)) views.set(root, createView(root));
   const view = views.get(root);
   view.report = (pixel) => setStateValue("pin", pixel && [Math.round(pixel.x), Math.round(pixel.y)]);
   view.update(data);
+  view.calls += 1;
+  const call = view.calls;
   return () => {
+    // Streamlit also runs the clean-up of a call that a newer one has overtaken.
+    if (call !== view.calls) return;
     view.stop();
     views.delete(root);
   };
@@ -32,7 +36,7 @@ function createView(root) {
   const [clean, covered] = [at("img.clean"), at("img.covered")];
   const showBars = createBars(at(".bars"));
   const speaker = createSpeaker(at(".announce"));
-  const view = { update, stop, report: () => {} };
+  const view = { update, stop, report: () => {}, calls: 0 };
   let map = null;
   let revision = null;
 

@@ -10,7 +10,7 @@ const arithmetic = {
 };
 const mounted = new WeakMap();
 
-export default function mount({ data, parentElement, setStateValue }) {
+export default function mount({ data: [data], parentElement, setStateValue }) {
   const root = parentElement.querySelector(".sw");
   let here = mounted.get(parentElement);
   if (here?.widget.root !== root) {

@@ -48,5 +48,5 @@ export default function ({ parentElement: root, data, setTriggerValue }) {
   };
   listeners.set(root, onKey);
   document.addEventListener("keydown", onKey);
-  return () => document.removeEventListener("keydown", listeners.get(root));
+  return () => document.removeEventListener("keydown", onKey);
 }
