@@ -21,7 +21,7 @@ class Progress(Generic[R_co]):
         ahead: how many other jobs share the device with this one; 0 once it has ended.
         done, total: parts computed so far and altogether; 0 and 0 while waiting.
         result: the answer so far, None while waiting.
-        elapsed: seconds since it was asked, until it ended.
+        elapsed: seconds since its first step was done, until it ended; while waiting, since it was asked.
         remaining: seconds it will still take at the present pace; None while unknown, 0 once it has ended.
         error: a sentence if it failed, else "".
     """
@@ -73,13 +73,14 @@ class Job:
 
     def progress(self, now: float, ahead: int) -> Progress[Any]:
         done, total = (self.update.done, self.update.total) if self.update else (0, 0)
+        start = self.began[0] if self.update else self.asked
         return Progress(
             state=self.state,
             ahead=0 if self.ended is not None else ahead,
             done=done,
             total=total,
             result=self.update.result if self.update else None,
-            elapsed=(now if self.ended is None else self.ended) - self.asked,
+            elapsed=(now if self.ended is None else self.ended) - start,
             remaining=0.0 if self.ended is not None else self._remaining(done, total),
             error=self.error,
         )

@@ -42,7 +42,7 @@ def test_an_answer_grows_and_comes_with_its_pace(net: FakeNet, engine: Engine, c
     net.allow_and_hold(1)
     running = ticket.progress()
     assert (running.state, running.result, running.total) == ("running", 2, 4)
-    assert (running.elapsed, running.remaining) == (12.0, 4.0)
+    assert (waiting.elapsed, running.elapsed, running.remaining) == (0.0, 2.0, 4.0)
     net.allow(2)
     wait_until(lambda: ended(ticket))
     done = ticket.progress()
