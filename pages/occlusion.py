@@ -53,7 +53,7 @@ def take_pin(view: View) -> None:
     view.update(pin=pin_of(st.session_state[VIEW_KEY]["pin"], SIDE))
 
 
-def controls(view: View) -> Picture:
+def controls(view: View) -> tuple[Picture, OcclusionRequest]:
     columns = st.columns([1.25, 1, 1, 1, 1.25], gap="medium")
     with columns[0]:
         picture = choose_picture(view, NETWORK, lambda: forget_place(view))
@@ -63,17 +63,36 @@ def controls(view: View) -> Picture:
         slider(view, "stride", "Step (stride), px")
     with columns[3]:
         select(view, "fill", "Made of", names=MADE_OF.__getitem__, help=FILL_HELP)
+    request = request_of(view, picture)
     with columns[4]:
-        choose_class(view, picture)
-    return picture
+        choose_class(view, clean_answers(picture, ask(request, picture.crop)))
+    return picture, request
 
 
-def choose_class(view: View, picture: Picture) -> None:
+def choose_class(view: View, known: dict[int, str]) -> None:
     """The class to watch: the most probable one, or another of the clean picture's top five."""
-    known: dict[int, str] = st.session_state.get(f"clean/{picture.hash}", {})
     names = {BEST: "the most probable one", **known}
     names.setdefault(view["target"], f"class {view['target']}")
-    st.selectbox("Map the probability of", list(names), key=view.key("target"), format_func=names.__getitem__)
+    st.selectbox(
+        "Map the probability of",
+        list(names),
+        list(names).index(view["target"]),
+        format_func=names.__getitem__,
+        key=view.key("target"),
+    )
+
+
+def clean_answers(picture: Picture, progress: Progress) -> dict[int, str]:
+    """The clean picture's top five, by class. Kept, for while a new map has no answer yet."""
+    key = f"clean/{picture.hash}"
+    if progress.result is not None:
+        clean = progress.result.baseline
+        st.session_state[key] = {
+            int(label): f"{name}, {chance:.0%}"
+            for label, name, chance in zip(clean.labels, clean.names, clean.probabilities, strict=True)
+        }
+    known: dict[int, str] = st.session_state.get(key, {})
+    return known
 
 
 def request_of(view: View, picture: Picture) -> OcclusionRequest:
@@ -83,12 +102,16 @@ def request_of(view: View, picture: Picture) -> OcclusionRequest:
     )
 
 
-def linked_view(view: View, request: OcclusionRequest, picture: Picture) -> None:
-    """The growing map. Redraws itself until the answer is whole, then has the page drawn once more."""
+def stage(progress: Progress) -> tuple[bool, bool]:
+    """What the rest of the page depends on: is there a first answer, is it the last?"""
+    return progress.result is not None, progress.ended
+
+
+def linked_view(view: View, request: OcclusionRequest, picture: Picture, drawn: tuple[bool, bool]) -> None:
+    """The growing map. Redraws itself; the whole page only when the stage is not the one it was drawn at."""
     progress = ask(request, picture.crop)
     progress_row(request, progress, "positions")
     data = view_data(picture, progress)
-    fresh = remember_clean(picture, progress)
     if data is not None:
         st.session_state[f"{SLUG}/shown"] = data
     shown = st.session_state.get(f"{SLUG}/shown")
@@ -104,22 +127,8 @@ def linked_view(view: View, request: OcclusionRequest, picture: Picture) -> None
             on_pin=lambda: take_pin(view),
         )
     publish(view)
-    if fresh or (progress.ended and not st.session_state.get(f"{SLUG}/settled")):
-        st.session_state[f"{SLUG}/settled"] = progress.ended
+    if stage(progress) != drawn:
         st.rerun()
-
-
-def remember_clean(picture: Picture, progress: Progress) -> bool:
-    """Keep the clean top five, from which to choose a class; True if they are news."""
-    key = f"clean/{picture.hash}"
-    if progress.result is None or key in st.session_state:
-        return False
-    clean = progress.result.baseline
-    st.session_state[key] = {
-        int(label): f"{name}, {chance:.0%}"
-        for label, name, chance in zip(clean.labels, clean.names, clean.probabilities, strict=True)
-    }
-    return True
 
 
 def formula_part(view: View, progress: Progress) -> None:
@@ -137,11 +146,10 @@ def formula_part(view: View, progress: Progress) -> None:
 
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
-        picture = controls(view)
-        request = request_of(view, picture)
+        picture, request = controls(view)
         progress = ask(request, picture.crop)
-        st.session_state[f"{SLUG}/settled"] = progress.ended
-        st.fragment(linked_view, run_every=None if progress.ended else POLL_S)(view, request, picture)
+        redraw = None if progress.ended else POLL_S
+        st.fragment(linked_view, run_every=redraw)(view, request, picture, stage(progress))
         st.markdown(
             "**Try:** point at the eyes, then at the wall behind. Where does the answer fall? Make the square smaller: "
             "is there still a place that decides alone? Change what it is made of: does gray itself look like something?"

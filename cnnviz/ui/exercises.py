@@ -37,11 +37,10 @@ def exercises(view: View, generators: tuple[Generator, ...]) -> None:
     left, right = st.columns([3, 1], vertical_alignment="center")
     with left:
         number = st.segmented_control(
-            "Exercise", numbers, key=view.key("q"), required=True, label_visibility="collapsed",
-            format_func=lambda n: f"Exercise {n}",
+            "Exercise", numbers, default=view["q"], key=view.key("q"), required=True,
+            label_visibility="collapsed", format_func=lambda n: f"Exercise {n}",
         )  # fmt: skip
     score = right.empty()
-    number = number or 1
     _one(view, generators[number - 1], number)
     score.markdown(_score_words())
 

@@ -115,24 +115,26 @@ def address(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str,
 class View:
     """The state of one lesson in one session: `view["size"]`, `view.update(size=48)`, `view.publish()`.
 
-    Widgets take `key=view.key(name)`. `revision` counts how often the values came from outside the
-    picture (a link, the back button, a reset), so that a component knows when to follow.
+    A widget takes `key=view.key(name)` and starts from `view[name]`, every run anew: a value that is only set
+    through the session state can be overtaken by the widget's own start value while the page loads.
+    `revision` counts how often the values came from outside the picture (a link, the back button, a
+    reset), so that a component knows when to follow.
     """
 
     def __init__(self, slug: str, fields: tuple[Field, ...]) -> None:
         self.slug = slug
         self.fields = {field.name: field for field in fields}
         self.dropped: list[str] = []
-        self._memory = st.session_state.setdefault(f"view/{slug}", dict(_FRESH, values={}))
+        self._memory = st.session_state.setdefault(f"view/{slug}", dict(_FRESH, values={}, drawn=set()))
         arrived = st.session_state.get("view/page") != slug
         st.session_state["view/page"] = slug
+        if arrived:
+            self._memory["drawn"].clear()
         self._collect_widgets()
         if self._url_leads(arrived):
             values, self.dropped = parse(self.fields, self._url())
             self.update(**values)
             self._memory["revision"] += 1
-        for name, value in self.values.items():
-            st.session_state.setdefault(self.key(name), value)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -147,15 +149,16 @@ class View:
         return self.values[name]
 
     def key(self, name: str) -> str:
-        """The session key of the widget that holds this field."""
-        return f"{self.slug}/{name}"
+        """The session key for the widget that holds this field and is drawn now."""
+        self._memory["drawn"].add(name)
+        return self._key(name)
 
     def update(self, **values: Any) -> None:
         """Set values; only before their widgets are drawn, so from a callback or on opening."""
         self.values.update(values)
         self._memory["changed"] = True
-        for name, value in values.items():
-            st.session_state[self.key(name)] = value
+        for name in self._memory["drawn"] & values.keys():
+            st.session_state[self._key(name)] = values[name]
 
     def reset(self) -> None:
         """Back to the defaults of every field; a callback."""
@@ -164,7 +167,6 @@ class View:
 
     def publish(self, **others: str) -> None:
         """Write the URL of this view; `others` are parameters that belong to the whole app."""
-        self._collect_widgets()
         own = address(self.fields, self.values)
         if st.query_params.to_dict() != own | others:
             st.query_params.from_dict(own | others)
@@ -174,10 +176,13 @@ class View:
     def _url(self) -> dict[str, str]:
         return {name: text for name, text in st.query_params.to_dict().items() if name in self.fields}
 
+    def _key(self, name: str) -> str:
+        return f"{self.slug}/{name}"
+
     def _collect_widgets(self) -> None:
-        for name, value in self.values.items():
-            held = st.session_state.get(self.key(name), value)
-            if held != value:
+        for name in self._memory["drawn"]:
+            held = st.session_state.get(self._key(name), self.values[name])
+            if held != self.values[name]:
                 self.values[name] = held
                 self._memory["changed"] = True
 
