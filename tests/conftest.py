@@ -1,7 +1,20 @@
-"""Settings of the property tests of this room."""
+"""Settings of all tests."""
 
+import threading
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import settings
 
 # The first call into torch takes seconds on a busy machine: how long an example takes proves nothing here.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def imports_come_to_their_end() -> Iterator[None]:
+    """Pages import torch in the background; an interpreter that ends in the midst of it complains at length."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name in {"warm-up", "cnnviz-auto"} and thread is not threading.current_thread():
+            thread.join(timeout=20 if thread.name == "warm-up" else 3)

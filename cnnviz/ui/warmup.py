@@ -5,6 +5,7 @@ interpreter's lock for some 200 ms of everybody's time. Those objects live as lo
 after the import they are frozen: moved out of the collector's sight.
 """
 
+import atexit
 import gc
 import importlib
 import threading
@@ -47,4 +48,5 @@ def _load(delay_s: float) -> None:
     finally:
         gc.collect()
         gc.freeze()
+        atexit.register(gc.unfreeze)  # the interpreter tidies up at its end, and needs to see everything
         _ready.set()

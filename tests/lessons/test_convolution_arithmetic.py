@@ -97,7 +97,7 @@ small = st.tuples(st.integers(1, 4), st.integers(1, 4))
 pads = st.tuples(st.integers(0, 3), st.integers(0, 3))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.booleans(), sides, small, small, pads, small, pads, small)
 def test_any_layer_agrees_with_torch(
     transposed: bool,
