@@ -151,8 +151,9 @@ def main() -> None:
         redraw = None if progress.ended else POLL_S
         st.fragment(linked_view, run_every=redraw)(view, request, picture, stage(progress))
         st.markdown(
-            "**Try:** point at the eyes, then at the wall behind. Where does the answer fall? Make the square smaller: "
-            "is there still a place that decides alone? Change what it is made of: does gray itself look like something?"
+            "**Try:** point at what the network names, then at the background. Where does the answer fall? Make the "
+            "square smaller: is there still a place that decides alone? Change what it is made of: does gray itself "
+            "look like something?"
         )
         if picture.story:
             st.caption(picture.story)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import IO
 
 import streamlit as st
 from PIL import Image
@@ -17,7 +16,7 @@ OWN = ("upload", "camera")
 PHOTOS = (*SAMPLES, *OWN)
 _TITLES = {"upload": "Upload a picture", "camera": "Use the camera"}
 _OWN_KEY = "picture/own"
-_EXTENSIONS = ("jpg", "jpeg", "png", "webp", "gif", "bmp")
+_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,8 @@ def choose_picture(view: View, network: str, on_change: Callable[[], None]) -> P
     photo = select(view, "photo", "Picture", names=_title, on_change=on_change)
     if photo in SAMPLES:
         return sample_picture(photo, network)
-    given = _uploader() if photo == "upload" else st.camera_input("Take a picture")
-    if given is not None:
-        _take(given, network)
+    _ask_for_own(photo, network)
     own: Picture | None = st.session_state.get(_OWN_KEY)
-    if own is None:
-        st.caption(
-            "Your picture stays on this server while the page is open, and no link carries it. Until there is one: the cat."
-        )
     return own or sample_picture("cat", network)
 
 
@@ -55,14 +48,22 @@ def _title(photo: str) -> str:
     return SAMPLES[photo].title if photo in SAMPLES else _TITLES[photo]
 
 
-def _uploader() -> IO[bytes] | None:
-    kinds = ", ".join(FORMATS)
-    return st.file_uploader(f"Your picture ({kinds}; up to 10 MB and 20 megapixels)", type=list(_EXTENSIONS))
+def _ask_for_own(photo: str, network: str) -> None:
+    """The field for a file or the camera, in an overlay so that the map below stays where it is."""
+    with st.popover("Choose a file" if photo == "upload" else "Open the camera", width="stretch"):
+        if photo == "upload":
+            given = st.file_uploader(f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS)
+        else:
+            given = st.camera_input("Take a picture")
+        if given is not None:
+            _take(given.getvalue(), given.name, network)
+        st.caption(
+            "Your picture stays in this server's memory while the page is open. No link carries it, nobody else gets "
+            "it. Until there is one, you see the cat."
+        )
 
 
-def _take(given: IO[bytes], network: str) -> None:
-    data = given.getvalue()  # type: ignore[attr-defined]
-    name = getattr(given, "name", "")
+def _take(data: bytes, name: str, network: str) -> None:
     try:
         image = decode_image(data, name)
     except ImageError as error:

@@ -38,6 +38,8 @@ def sentence(page: Page) -> str:
 
 
 def upload(page: Page, name: str, data: bytes, kind: str = "image/png") -> None:
+    if page.locator("input[type=file]").count() == 0:
+        page.get_by_role("button", name="Choose a file").click()
     page.locator("input[type=file]").set_input_files(FilePayload(name=name, mimeType=kind, buffer=data))
 
 

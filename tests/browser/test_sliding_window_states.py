@@ -59,6 +59,15 @@ def test_what_does_not_fit_keeps_the_last_picture(widget: Opener) -> None:
     expect(page.locator(".misfit")).to_have_count(0)
 
 
+def test_a_link_to_what_does_not_fit_shows_the_plainest_layer(widget: Opener) -> None:
+    page = widget({"input": [5, 5], "kernel": [7, 7]})
+    expect(page.locator(".fit")).to_contain_text(
+        "The window spans 7 pixels (kernel 7), but the input has only 5."
+    )
+    expect(page.locator(".title.right-text")).to_have_text("Output 5 × 5")
+    expect(field(page, "kernel")).to_have_value("7")
+
+
 def test_unseen_pixels_are_drawn_and_named(widget: Opener) -> None:
     page = widget({"input": [7, 7], "kernel": [3, 3], "stride": [3, 3]})
     expect(page.locator(".unseen-edge")).to_have_count(1)

@@ -78,6 +78,7 @@ export class Widget {
     const why = this.captions.configuration(state, this.controls.linked);
     this.root.classList.toggle("misfit", Boolean(why));
     if (!why) this.#adopt(state);
+    else if (!this.model) this.#adopt(completed({}, {}, this.limits)); // a link to what does not fit: the plainest layer
     this.root.querySelector(".player").inert = Boolean(why);
     this.#offerTwin();
     this.#draw();
