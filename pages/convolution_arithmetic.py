@@ -12,6 +12,7 @@ from cnnviz.lessons.convolution_arithmetic import (
     activation_bytes,
     cost_formulas,
     formula,
+    numbers,
     size_words,
     snippet,
 )
@@ -28,6 +29,7 @@ from cnnviz.ui import (
     pair,
     part,
 )
+from cnnviz.ui.downloads import csv_button, csv_text
 
 SLUG = "convolution_arithmetic"
 WINDOW_KEY = "sliding-window"
@@ -99,7 +101,7 @@ def cost_part(layer: Layer) -> None:
     where = "input" if layer.transposed else "output"
     right.markdown(f"Multiply-accumulates (MACs): the same weights at every {where} cell\n\n$${macs}$$")
     cost = layer.cost
-    numbers = (
+    shown = (
         ("Parameters", f"{cost.parameters:,}", f"{bytes_words(cost.parameter_bytes)} as float32"),
         ("MACs", f"{cost.macs:,}", f"{2 * cost.macs:,} FLOPs: a multiplication and an addition each"),
         (
@@ -108,9 +110,11 @@ def cost_part(layer: Layer) -> None:
             f"input and output: {bytes_words(activation_bytes(layer))} as float32",
         ),
     )
-    for column, (label, value, note) in zip(st.columns(3), numbers, strict=True):
+    for column, (label, value, note) in zip(st.columns(3), shown, strict=True):
         column.metric(label, value)
         column.caption(note)
+    with st.columns([1, 3])[0]:
+        csv_button("layer", csv_text(("what", "value", "unit"), numbers(layer)))
     with st.expander("A slide says 5 × 5 × 3 + 3 = 78 parameters per filter"):
         st.markdown(
             "A filter has one bias, not one per input channel: 5 × 5 × 3 + 1 = 76. Six such filters have 456 "

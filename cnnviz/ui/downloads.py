@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
 import streamlit as st
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -22,21 +24,26 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return buffer.getvalue()
 
 
-def npz_bytes(arrays: Mapping[str, npt.ArrayLike]) -> bytes:
+def npz_bytes(arrays: "Mapping[str, npt.ArrayLike]") -> bytes:
     """Arrays by name as a compressed NPZ file; `numpy.load` reads it without unpickling anything."""
+    import numpy as np  # not at the top: foundations pages use only the table, and open without numpy
+
     buffer = io.BytesIO()
     named = {name: np.asarray(values) for name, values in arrays.items()}
     np.savez_compressed(buffer, allow_pickle=False, **named)
     return buffer.getvalue()
 
 
-def download_row(name: str, table: str, arrays: Mapping[str, npt.ArrayLike]) -> None:
+def csv_button(name: str, table: str) -> None:
+    """A button that downloads a table as `name`.csv."""
+    st.download_button("Numbers as CSV", table, f"{name}.csv", "text/csv", on_click="ignore", width="stretch")
+
+
+def download_row(name: str, table: str, arrays: "Mapping[str, npt.ArrayLike]") -> None:
     """Two buttons: the same numbers as CSV and as NPZ."""
     left, right, _ = st.columns([1, 1, 2])
-    left.download_button(
-        "Numbers as CSV", table, f"{name}.csv", "text/csv", on_click="ignore", width="stretch"
-    )
-    right.download_button(
-        "Numbers as NPZ", npz_bytes(arrays), f"{name}.npz", "application/octet-stream", on_click="ignore",
-        width="stretch",
-    )  # fmt: skip
+    with left:
+        csv_button(name, table)
+    data = npz_bytes(arrays)
+    kind = "application/octet-stream"
+    right.download_button("Numbers as NPZ", data, f"{name}.npz", kind, on_click="ignore", width="stretch")

@@ -12,6 +12,7 @@ from cnnviz.lessons.convolution_arithmetic import (
     activation_bytes,
     cost_formulas,
     formula,
+    numbers,
     size_words,
     snippet,
 )
@@ -79,6 +80,15 @@ def test_the_decks_parameter_counts() -> None:
     """One bias per filter: 456 and 1,510, where a slide prints 468 and 1,560."""
     assert Layer(input=(32, 32), kernel=(5, 5), channels=(3, 6)).cost.parameters == 456
     assert Layer(input=(28, 28), kernel=(5, 5), channels=(6, 10)).cost.parameters == 1510
+
+
+def test_the_table_has_every_number_once() -> None:
+    layer = Layer(input=(227, 227), kernel=(11, 11), stride=(4, 4), channels=(3, 96))
+    table = {what: (value, unit) for what, value, unit in numbers(layer)}
+    assert len(table) == len(numbers(layer))
+    assert table["output, rows"] == (55, "pixels")
+    assert table["weights"] == (34_848, "parameters")
+    assert table["multiply-accumulates"] == (105_415_200, "MACs for one picture")
 
 
 def test_formulas_carry_the_layers_numbers() -> None:

@@ -8,6 +8,7 @@ from cnnviz.lessons.convolution_arithmetic.layer import (
     activation_bytes,
     cost_formulas,
     formula,
+    numbers,
     size_words,
     snippet,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "activation_bytes",
     "cost_formulas",
     "formula",
+    "numbers",
     "size_words",
     "snippet",
 ]

@@ -147,3 +147,24 @@ def size_words(layer: Layer) -> str:
     """
     (height, width), (c_in, c_out) = layer.input, layer.channels
     return f"{height} × {width} × {c_in} → {layer.output[0]} × {layer.output[1]} × {c_out}"
+
+
+def numbers(layer: Layer) -> list[tuple[str, int, str]]:
+    """Every number of the layer, as (what, value, unit): for a table to take home."""
+    sides = ("input", "kernel", "stride", "padding", "dilation", "output_padding", "output")
+    rows = [
+        (f"{name.replace('_', ' ')}, {axis}", value, "pixels")
+        for name in sides
+        for axis, value in zip(("rows", "columns"), getattr(layer, name), strict=True)
+    ]
+    cost = layer.cost
+    return [
+        *rows,
+        ("channels in", layer.channels[0], "maps"),
+        ("channels out", layer.channels[1], "maps"),
+        ("weights", cost.weights, "parameters"),
+        ("biases", cost.biases, "parameters"),
+        ("multiply-accumulates", cost.macs, "MACs for one picture"),
+        ("output values", cost.output_values, "values for one picture"),
+        ("input and output", activation_bytes(layer), "bytes as float32"),
+    ]
