@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.palette import ROLES, css_variables
 
 _PAGE = """
-.stMainBlockContainer { padding: 1.1rem 2.5rem 4rem; max-width: 1500px; }
+.stMainBlockContainer { padding: 1.1rem 3rem 4rem 2.5rem; max-width: 1500px; }
 .stAppHeader { background: transparent; pointer-events: none; }
 .stAppHeader * { pointer-events: auto; }
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
@@ -25,7 +25,7 @@ _PAGE = """
 _PRESENT = """
 html { font-size: 22px; }
 .stSidebar, [data-testid="stExpandSidebarButton"] { display: none !important; }
-.stMainBlockContainer { max-width: none; padding: 0.6rem 2rem 3rem; }
+.stMainBlockContainer { max-width: none; padding: 0.6rem 3rem 3rem 2rem; }
 .stMainBlockContainer h1 { font-size: 1.5rem; }
 .cv-question, .stMarkdown p, .stMarkdown li { max-width: 60rem; }
 """
