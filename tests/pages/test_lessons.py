@@ -57,8 +57,26 @@ def test_a_lesson_has_its_five_parts_and_its_sources(lesson: Lesson) -> None:
 
 @EVERY
 def test_a_hostile_link_gets_a_word_and_the_page_stands(lesson: Lesson) -> None:
-    names = """kernel input mode view stride padding dilation output_padding channels at
-               size fill photo target pin q q1 present""".split()
+    names = [
+        "kernel",
+        "input",
+        "mode",
+        "view",
+        "stride",
+        "padding",
+        "dilation",
+        "output_padding",
+        "channels",
+        "at",
+        "size",
+        "fill",
+        "photo",
+        "target",
+        "pin",
+        "q",
+        "q1",
+        "present",
+    ]
     test = opened(lesson, **dict.fromkeys(names, "<script>alert(1)</script>"))
     assert not test.exception
     assert "not possible" in texts(test)
