@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+# What an unfinished job holds beside its result: the picture and its tensors, roughly.
+_UNFINISHED = 2_000_000
+
 _log = logging.getLogger(__name__)
 
 
@@ -81,7 +84,8 @@ class Engine:
         """Ask for an answer; it comes through the ticket. Returns at once.
 
         A session waits for one request of each kind: a new one leaves the old one. Asked again, a
-        request that is being computed or was computed before is not computed anew.
+        request that is being computed or was computed before is not computed anew, and one that was
+        stopped goes on where it stood.
 
         Args:
             session: whoever asks, such as the id of a browser session.
@@ -100,11 +104,14 @@ class Engine:
             for other in self._jobs.values():
                 if type(other.request) is type(request) and other.key != key:
                     other.watchers.pop(session, None)
-            found = self._cache.get(key) or self._jobs.get(key)
+            found = self._jobs.get(key) or self._cache.get(key)
             if found is None:
-                found = self._enqueue(Job(key, request, self._run(request, picture), now))
+                found = Job(key, request, self._run(request, picture), now)
             if found.ended is None:
                 found.watchers[session] = now + self._lease
+                if key not in self._jobs:
+                    found.resume(now)
+                    self._enqueue(found)
         return Ticket(self, found, session)
 
     def look(self, job: Job, session: str) -> Progress[Any]:
@@ -133,14 +140,13 @@ class Engine:
         if worker:
             worker.join(timeout=10)
 
-    def _enqueue(self, job: Job) -> Job:
+    def _enqueue(self, job: Job) -> None:
         self._jobs[job.key] = job
         self._queue(job).append(job)
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name=f"cnnviz-{self._device}", daemon=True)
             self._worker.start()
         self._changed.notify_all()
-        return job
 
     def _run(self, request: Request[R], picture: "Image.Image") -> Iterator[Update[R]]:
         """The job's steps; the worker's first turn at them loads the network."""
@@ -171,7 +177,7 @@ class Engine:
                 now = self._clock()
                 for job in [*self._jobs.values()]:
                     if all(until < now for until in job.watchers.values()):
-                        self._end(job, "stopped")
+                        self._lay_aside(job)
                 for queue in (self._short, self._long):
                     if queue:
                         job = queue.popleft()
@@ -196,6 +202,16 @@ class Engine:
 
     def _end(self, job: Job, state: State, error: str = "") -> None:
         job.end(state, self._clock(), error)
+        self._forget(job)
+
+    def _lay_aside(self, job: Job) -> None:
+        """Nobody wants it now. It keeps what it has, for whoever asks before the cache needs the room."""
+        job.watchers.clear()
+        self._forget(job)
+        if job.update is not None:
+            self._cache.put(job.key, job, size_of(job.update.result) + _UNFINISHED)
+
+    def _forget(self, job: Job) -> None:
         del self._jobs[job.key]
         queue = self._queue(job)
         if job in queue:

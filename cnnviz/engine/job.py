@@ -21,7 +21,8 @@ class Progress(Generic[R_co]):
         ahead: how many other jobs share the device with this one; 0 once it has ended.
         done, total: parts computed so far and altogether; 0 and 0 while waiting.
         result: the answer so far, None while waiting.
-        elapsed: seconds since its first step was done, until it ended; while waiting, since it was asked.
+        elapsed: seconds since its first step was done, or since it was taken up again, until it ended; while
+            waiting, since it was asked.
         remaining: seconds it will still take at the present pace; None while unknown, 0 once it has ended.
         error: a sentence if it failed, else "".
     """
@@ -65,6 +66,12 @@ class Job:
         if self.update is None:
             self.began, self.state = (now, update.done), "running"
         self.update, self.stepped = update, now
+
+    def resume(self, now: float) -> None:
+        """Taken up, at first or again: its pace is measured from here."""
+        self.asked = now
+        if self.update is not None:
+            self.began = (now, self.update.done)
 
     def end(self, state: State, now: float, error: str = "") -> None:
         self.state, self.ended, self.error = state, now, error

@@ -45,7 +45,7 @@ def stop(request: Request[R]) -> None:
 
 
 def again(request: Request[R]) -> None:
-    """Forget a stopped or failed answer, so that the next `ask` starts anew. A callback."""
+    """Let go of a stopped or failed answer, so that the next `ask` takes it up again. A callback."""
     st.session_state.pop(f"claim/{type(request).__name__}", None)
 
 
@@ -57,7 +57,8 @@ def progress_row(request: Request[R], progress: Progress[R], what: str) -> None:
     if not progress.ended:
         right.button("Stop", on_click=stop, args=(request,), width="stretch")
     elif progress.state != "done":
-        right.button("Start again", on_click=again, args=(request,), width="stretch")
+        words = "Go on" if progress.state == "stopped" else "Try again"
+        right.button(words, on_click=again, args=(request,), width="stretch")
     if progress.state == "failed":
         st.warning(progress.error)
 

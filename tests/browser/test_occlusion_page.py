@@ -97,14 +97,18 @@ def test_a_changed_control_starts_anew_without_waiting(c3: Opener) -> None:
     assert parse_qs(urlparse(page.url).query)["stride"] == ["48"]
 
 
-def test_a_map_can_be_stopped_and_started_again(c3: Opener) -> None:
+def test_a_map_can_be_stopped_and_goes_on_where_it_stood(c3: Opener) -> None:
     page = c3("?photo=rocket&size=40&stride=4")
     expect(page.get_by_text(re.compile(r"[1-9]\d* of 2,209 positions"))).to_be_visible(timeout=LOADING_MS)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text(re.compile(r"Stopped at [\d,]+ of 2,209 positions"))).to_be_visible()
     expect(page.locator(".occlusion .surface.picture")).to_be_visible()
-    page.get_by_role("button", name="Start again").click()
+    words = page.get_by_text("Stopped at").inner_text()
+    stood = int(re.findall(r"[\d,]+", words)[0].replace(",", ""))
+    page.get_by_role("button", name="Go on").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    after = int(page.get_by_text("of 2,209 positions").inner_text().split()[0].replace(",", ""))
+    assert after >= stood
 
 
 def test_another_class_can_be_mapped(c3: Opener) -> None:

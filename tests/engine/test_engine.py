@@ -135,6 +135,26 @@ def test_stopped_by_all_it_is_not_taken_up_again(net: FakeNet, engine: Engine) -
     assert net.log == ["a", "a", "b"]
 
 
+def test_stopped_and_asked_again_it_goes_on_where_it_stood(
+    net: FakeNet, engine: Engine, clock: Clock
+) -> None:
+    request = Count("net", "a", parts=4)
+    first = engine.ask("ann", request, PICTURE)
+    net.allow_and_hold(1)
+    first.stop()
+    net.allow(1)  # the step that was under way
+    wait_until(lambda: first.progress().done == 1 and not engine._jobs)
+    clock.now = 100.0
+    again = engine.ask("bob", request, PICTURE)
+    assert (again.progress().state, again.progress().done) == ("running", 2)
+    assert again.progress().elapsed == 0.0
+    net.allow(2)
+    wait_until(lambda: ended(again))
+    assert again.progress().result == 4
+    assert net.log == ["a"] * 4
+    assert first.progress().state == "stopped"
+
+
 def test_who_does_not_look_for_too_long_counts_as_gone(net: FakeNet, engine: Engine, clock: Clock) -> None:
     gone = engine.ask("gone", Count("net", "a", parts=50), PICTURE)
     there = engine.ask("there", Count("net", "b", parts=50), PICTURE)
