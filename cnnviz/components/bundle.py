@@ -3,7 +3,8 @@
 The folder holds `main.js` with the one default export, its sibling modules, and any `.css` and
 `.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
 their imports. A module is written `export function ...` or `export const ...` and imported by name
-from a sibling (`import { a, b } from "./x.js";`); nothing else is needed, and nothing else is allowed.
+from a sibling (`import { a, b } from "./x.js";`) or from another component's folder (`"../other/x.js"`); nothing else
+is needed, and nothing else is allowed. A style sheet may take over another's: `@import "../other/x.css";`.
 """
 
 import re
@@ -14,7 +15,8 @@ from typing import Any
 
 from cnnviz.palette import css_variables
 
-IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./[\w.]+|\.\./\w+/[\w.]+)";\n', re.MULTILINE)
+STYLES = re.compile(r'^@import "(\.\./\w+/[\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
@@ -37,7 +39,7 @@ def bundle(folder: Path) -> Bundle:
         ValueError: if modules import each other in a circle, import what a sibling does not export,
             rename what they import, or if two of them give one name to different things.
     """
-    css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    css = "".join(_styles(path) for path in sorted(folder.glob("*.css")))
     html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
 
@@ -51,28 +53,41 @@ def unread(data: Mapping[str, Any]) -> tuple[Mapping[str, Any]]:
     return (data,)
 
 
+def _styles(path: Path) -> str:
+    return STYLES.sub(lambda found: _styles(path.parent / found[1]), path.read_text("utf-8"))
+
+
 def join_modules(folder: Path, entry: str) -> str:
     """The ES modules reachable from `entry` as one module, every module after those it imports."""
-    joined: dict[str, str] = {}
-    _visit(folder, entry, joined, path=())
+    home = folder.resolve()
+    joined: dict[Path, str] = {}
+    _visit(home / entry, joined, path=())
+    names = {module: module.name if module.parent == home else f"{module.parent.name}/{module.name}"
+             for module in joined}  # fmt: skip
     owner: dict[str, str] = {}
-    for name, source in joined.items():
+    for module, source in joined.items():
         for word in TOP_LEVEL.findall(source):
             if word in owner:
-                raise ValueError(f"{owner[word]} and {name} both define {word}: joined, they would collide.")
-            owner[word] = name
-    return "".join(f"// {name}\n{EXPORT.sub('', source)}" for name, source in joined.items())
+                raise ValueError(
+                    f"{owner[word]} and {names[module]} both define {word}: joined, they would collide."
+                )
+            owner[word] = names[module]
+    return "".join(f"// {names[module]}\n{EXPORT.sub('', source)}" for module, source in joined.items())
 
 
-def _visit(folder: Path, name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
-    if name in path:
-        raise ValueError(f"Modules import each other in a circle: {' -> '.join((*path, name))}.")
-    if name in joined:
+def _visit(module: Path, joined: dict[Path, str], path: tuple[Path, ...]) -> None:
+    if module in path:
+        circle = " -> ".join(each.name for each in (*path, module))
+        raise ValueError(f"Modules import each other in a circle: {circle}.")
+    if module in joined:
         return
-    source = (folder / name).read_text("utf-8")
-    for words, sibling in IMPORT.findall(source):
-        _visit(folder, sibling, joined, (*path, name))
+    source = module.read_text("utf-8")
+    for words, target in IMPORT.findall(source):
+        sibling = (module.parent / target).resolve()
+        _visit(sibling, joined, (*path, module))
         for word in (part.strip() for part in words.split(",")):
             if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[sibling], re.MULTILINE):
-                raise ValueError(f"{name} imports {word}, which {sibling} does not export under that name.")
-    joined[name] = IMPORT.sub("", source)
+                raise ValueError(
+                    f"{module.name} imports {word}, which {sibling.name} does not export under that name."
+                )
+    joined[module] = IMPORT.sub("", source)
