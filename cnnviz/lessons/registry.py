@@ -124,8 +124,8 @@ LESSONS: tuple[Lesson, ...] = (
         slug="bottleneck",
         title="The 1 × 1 bottleneck",
         section=Section.FOUNDATIONS,
-        question="A convolution over many maps is expensive. How do networks get almost the same for a tenth of "
-        "the work, and what does it cost elsewhere?",
+        question="How can a detour through fewer maps do nearly the same for a tenth of the work, and what is "
+        "the price?",
         summary="The same layer straight and through a bottleneck: MACs, parameters and memory as bars, from "
         "the inception module to depthwise separable convolutions.",
         sources=(

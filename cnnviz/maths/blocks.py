@@ -99,6 +99,7 @@ def inception_blocks(
     maps_1: int,
     maps_3: int,
     maps_5: int,
+    *,
     reduce_3: int,
     reduce_5: int,
     projection: int,

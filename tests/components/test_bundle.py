@@ -58,3 +58,25 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
     assert made.html == "<p></p>\n"
     assert made.css.startswith(":host {\n--cv-input: light-dark(")
     assert made.css.endswith("}\n.x {}\n")
+
+
+def test_a_module_and_a_style_of_another_component_are_taken_over(tmp_path: Path) -> None:
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    mine.mkdir()
+    other.mkdir()
+    write(
+        mine,
+        main_js='import { a } from "../other/a.js";\nimport { b } from "../other/b.js";\nexport default () => {};\n',
+        x_css='@import "../other/y.css";\n.x {}\n',
+    )
+    write(
+        other,
+        a_js='import { b } from "./b.js";\nexport const a = () => b + 1;\n',
+        b_js="export const b = 1;\n",
+        y_css=".y {}\n",
+    )
+    made = bundle(mine)
+    assert made.js == (
+        "// other/b.js\nconst b = 1;\n// other/a.js\nconst a = () => b + 1;\n// main.js\nexport default () => {};\n"
+    )
+    assert made.css.endswith("}\n.y {}\n.x {}\n")

@@ -17,12 +17,14 @@ export const layerClass = (layer) =>
 export function drawWay(way, box, most, em) {
   const made = [];
   made.push(...title(way, box, em));
-  const inner = { x: box.x, y: box.y + 1.7 * em, width: box.width, height: box.height - 1.9 * em };
+  const joined = way.branches.length > 1;
+  const width = box.width - (joined ? 0.9 * em : 0); // room for the bracket
+  const inner = { x: box.x, y: box.y + 1.7 * em, width, height: box.height - 1.9 * em };
   const high = inner.height / way.branches.length;
   const low = high < 4.4 * em; // no room for words under a box
-  const plan = { way, inner, high, low, em, joined: way.branches.length > 1, columns: columnsOf(way), most };
+  const plan = { way, inner, high, low, em, joined, columns: columnsOf(way), most };
   way.branches.forEach((branch, lane) => made.push(...drawBranch(plan, branch, inner.y + lane * high)));
-  if (plan.joined) made.push(...drawJoint(plan));
+  if (joined) made.push(...drawJoint(plan));
   if (way.residual) made.push(...drawSkip(plan));
   return made;
 }
@@ -38,10 +40,11 @@ function title(way, { x, y }, em) {
 const columnsOf = (way) => Math.max(...way.branches.map((branch) => branch.length));
 
 function drawBranch(plan, branch, top) {
-  const { inner, high, low, em, joined, columns, way, most } = plan;
+  const { inner, high, low, em, columns, way, most } = plan;
   const wide = TENSOR * em;
-  const room = low ? high - 0.35 * em : high - 2.2 * em - (way.residual ? 1.1 * em : 0);
-  const middle = top + (low ? high / 2 : (way.residual ? 1.2 * em : 0.1 * em) + room / 2);
+  const above = way.residual ? 1.1 * em : 0.1 * em; // room for the shortcut
+  const room = low ? high - 0.35 * em : high - 2.1 * em - above;
+  const middle = top + (low ? high / 2 : above + room / 2);
   const tall = (maps) => Math.max(2, (room * maps) / most);
   const step = (inner.width - wide) / columns;
   const skipped = columns - branch.length; // a shorter branch reaches the end
@@ -51,7 +54,7 @@ function drawBranch(plan, branch, top) {
     const ends = [[at(index) + wide, tall(layer.from)], [at(index + 1), tall(layer.to)]];
     made.push(drawLayer(plan, layer, ends, middle));
   });
-  if (!joined || low) made.push(...tensors(plan, branch, { at, tall, middle, wide, room }));
+  made.push(...tensors(plan, branch, { at, tall, middle, wide, room }));
   return made;
 }
 
@@ -74,22 +77,22 @@ function drawLayer({ em, low, way }, layer, [[left, from], [right, to]], middle)
     { class: layerClass(layer), "data-layer": layer.index },
     node("path", { class: "flow", d: path.join("") }),
     node("rect", { x: left, y: middle - Math.max(from, to, em) / 2, width: Math.max(0, right - left), height: Math.max(from, to, em), fill: "transparent", stroke: "none", "fill-opacity": 0 }),
-    text(center, middle + 0.33 * em - (groups ? 0.6 * em : 0), "middle strong", said),
-    groups ? text(center, middle + em, "middle small", groups) : null,
+    text(center, middle + 0.33 * em - (groups ? 0.6 * em : 0), "middle strong halo", said),
+    groups ? text(center, middle + em, "middle small halo", groups) : null,
   );
 }
 
-function tensors({ way, inner, low, joined, em }, branch, { at, tall, middle, wide, room }) {
+function tensors({ way, inner, low, joined }, branch, { at, tall, middle, wide, room }) {
   const made = [];
   const boxes = [branch[0].from, ...branch.map((layer) => layer.to)];
   boxes.forEach((maps, index) => {
     const [first, last] = [index === 0, index === boxes.length - 1];
-    if (joined && (first || last)) return;
+    if (joined && first) return;
     const x = at(index);
     const height = tall(maps);
     const role = first ? "from" : last ? "to" : "";
     made.push(node("rect", { class: `tensor ${role}`, x, y: middle - height / 2, width: wide, height }));
-    if (low) return;
+    if (low || joined) return;
     const anchor = first ? "" : last ? "end" : "middle";
     const place = first ? x : last ? x + wide : x + wide / 2;
     const colour = first ? "input-text" : last ? "output-text" : "";
@@ -100,16 +103,13 @@ function tensors({ way, inner, low, joined, em }, branch, { at, tall, middle, wi
   return made;
 }
 
-// The shared input on the left, and on the right the outputs of all branches, map on map.
+// The shared input on the left, and on the right a bracket: the outputs are concatenated.
 function drawJoint({ way, inner, high, em }) {
   const wide = TENSOR * em;
   const made = [node("rect", { class: "tensor from", x: inner.x, y: inner.y, width: wide, height: inner.height })];
-  const x = inner.x + inner.width - wide;
-  way.branches.forEach((branch, lane) => {
-    const y = inner.y + lane * high + 1;
-    made.push(node("rect", { class: "tensor to", x, y, width: wide, height: high - 2 }));
-    void branch;
-  });
+  const [right, top, bottom] = [inner.x + inner.width, inner.y + 1, inner.y + way.branches.length * high - 1];
+  const bracket = `M${right + 0.25 * em} ${top}h${0.4 * em}V${bottom}h${-0.4 * em}`;
+  made.push(node("path", { class: "bracket", d: bracket }));
   return made;
 }
 
@@ -117,9 +117,10 @@ function drawJoint({ way, inner, high, em }) {
 function drawSkip({ inner, em }) {
   const wide = TENSOR * em;
   const [left, right, top] = [inner.x + wide / 2, inner.x + inner.width - wide / 2, inner.y + 0.3 * em];
-  const path = `M${left} ${top + 0.8 * em}V${top}H${right}V${top + 0.8 * em}`;
-  return [
-    node("path", { class: "pass", d: path }),
-    text((left + right) / 2, top + em, "middle small quiet", "the input is added, at no weight and no MAC"),
-  ];
+  const path = `M${left} ${top + 0.7 * em}V${top}H${right}V${top + 0.7 * em}`;
+  const made = [node("path", { class: "pass", d: path })];
+  if (inner.width > 38 * em) {
+    made.push(text(inner.x + inner.width, inner.y - 0.7 * em, "end small quiet", "dashed: the input is added, no weights and no MACs"));
+  }
+  return made;
 }

@@ -67,12 +67,10 @@ export class Widget {
     this.svg.setAttribute("aria-label", alternative(this.ways));
     const top = height - BARS_HEIGHT * em;
     const most = Math.max(...this.ways.flatMap((way) => way.layers.flatMap((layer) => [layer.from, layer.to])));
-    const lanes = this.ways.map((way) => way.branches.length);
     const share = (top - 0.8 * em) / this.ways.length;
     const drawings = this.ways.flatMap((way, index) =>
       drawWay(way, { x: 1, y: index * share, width: width - 2, height: share }, most, em),
     );
-    void lanes;
     const bars = drawBars(this.ways, { x: 1, y: top, width: width - 2 }, em, this.drawn.bias);
     this.svg.replaceChildren(...drawings, ...bars);
     this.root.querySelector(".verdict").textContent = verdict(this.ways);

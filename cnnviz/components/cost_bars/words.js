@@ -22,7 +22,8 @@ export function ratioWords(first, second, [less, more]) {
 export function verdict(ways) {
   const [first, second] = ways.map((way) => way.total.macs);
   const compared = ratioWords(first, second, ["fewer MACs", "many MACs"]).replace("the same", "the same MACs");
-  return `${ways[1].name} against ${ways[0].name}: ${compared}`;
+  const words = `${ways[1].name} against ${ways[0].name}: ${compared}`;
+  return words[0].toUpperCase() + words.slice(1);
 }
 
 // One layer's cost written out, as pieces of text with the roles that colour them.

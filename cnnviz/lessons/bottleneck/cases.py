@@ -21,6 +21,12 @@ class Numbers(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...
 
 
+_MEANS = {
+    "in": "maps_in", "out": "maps_out", "n1": "maps_1", "n3": "maps_3", "n5": "maps_5", "r3": "reduce_3",
+    "r5": "reduce_5",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Number:
     """One number of a case. `slider` is (least, most, step); the field beside it takes `low` to `high`."""
@@ -33,10 +39,15 @@ class Number:
     low: int = 1
     high: int = 2048
 
+    @property
+    def means(self) -> str:
+        """What the function that builds the blocks calls it."""
+        return _MEANS.get(self.name, self.name)
+
 
 @dataclass(frozen=True)
 class Case:
-    """One case: the call that builds its two blocks takes the numbers in order."""
+    """One case: the call that builds its two blocks takes the numbers by name."""
 
     name: str
     title: str
@@ -45,9 +56,9 @@ class Case:
     presets: tuple[dict[str, Any], ...]
     try_this: str
 
-    def values(self, state: Numbers) -> tuple[int, ...]:
-        """This case's numbers, out of a state whose keys are `case_number`."""
-        return tuple(state[f"{self.name}_{number.name}"] for number in self.numbers)
+    def values(self, state: Numbers) -> dict[str, int]:
+        """This case's numbers by the names of the builder, out of a state whose keys are `case_number`."""
+        return {number.means: state[f"{self.name}_{number.name}"] for number in self.numbers}
 
 
 def blocks(case: str, state: Numbers) -> tuple[Block, Block]:
@@ -56,7 +67,7 @@ def blocks(case: str, state: Numbers) -> tuple[Block, Block]:
     Raises:
         ValueError: the channels cannot be split into the groups, in words.
     """
-    pair = CASES[case].build(*CASES[case].values(state))
+    pair = CASES[case].build(**CASES[case].values(state))
     for block in pair:
         block.cost()
     return pair
@@ -71,7 +82,7 @@ def _size(start: int) -> Number:
     return Number("size", "Side, px", "output", start, (1, 112, 1), high=224)
 
 
-def _maps(name: str, label: str, role: str, start: int, most: int = 512, low: int = 1) -> Number:
+def _maps(name: str, label: str, role: str, start: int, *, most: int = 512, low: int = 1) -> Number:
     return Number(name, label, role, start, (8 if low else 0, most, 8), low=low)
 
 
@@ -118,12 +129,12 @@ _INCEPTION = Case(
     (
         _size(28),
         _maps("in", "Maps in", "input", 256),
-        _maps("n1", "1 × 1 maps", "output", 128, 384),
-        _maps("n3", "3 × 3 maps", "output", 192, 384),
-        _maps("n5", "5 × 5 maps", "output", 96, 384),
-        _maps("r3", "3 × 3 reduce", "window", 64, 256),
-        _maps("r5", "5 × 5 reduce", "window", 64, 256),
-        _maps("projection", "Projection", "window", 64, 256, low=0),
+        _maps("n1", "1 × 1 maps", "output", 128, most=384),
+        _maps("n3", "3 × 3 maps", "output", 192, most=384),
+        _maps("n5", "5 × 5 maps", "output", 96, most=384),
+        _maps("r3", "3 × 3 reduce", "window", 64, most=256),
+        _maps("r5", "5 × 5 reduce", "window", 64, most=256),
+        _maps("projection", "Projection", "window", 64, most=256, low=0),
     ),
     (
         _googlenet("CS231n's example, 256 maps in", "1,089,536 weights naive, 346,112 reduced.",
@@ -146,7 +157,7 @@ _RESNET = Case(
     residual_blocks,
     (
         _size(56),
-        _maps("maps", "Maps outside", "input", 256, 1024),
+        _maps("maps", "Maps outside", "input", 256, most=1024),
         _maps("width", "Maps inside", "window", 64),
     ),
     (
@@ -166,8 +177,8 @@ _SEPARABLE = Case(
     separable_blocks,
     (
         _size(14),
-        _maps("in", "Maps in", "input", 512, 1024),
-        _maps("out", "Maps out", "output", 512, 1024),
+        _maps("in", "Maps in", "input", 512, most=1024),
+        _maps("out", "Maps out", "output", 512, most=1024),
         _kernel(3),
     ),
     (
