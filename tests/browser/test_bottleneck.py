@@ -54,13 +54,13 @@ def by_python(state: dict[str, Any]) -> Any:
         pair = blocks(state["case"], state)
     except ValueError as error:
         return str(error)
-    made = []
+    made: list[dict[str, Any]] = []
     for block in pair:
         cost = block.cost(bias=state["bias"] == "with")
         total = {"weights": cost.weights, "biases": cost.biases, "values": cost.output_values, "macs": cost.macs,
                  "parameters": cost.parameters if state["bias"] == "with" else cost.weights,
                  "bytes": cost.output_bytes}  # fmt: skip
-        layers = [
+        layers: list[list[Any]] = [
             [layer.name, each.weights, each.biases, each.macs, each.output_values]
             for layer, each in zip(block.layers, block.costs(bias=True), strict=True)
         ]

@@ -26,7 +26,7 @@ SMALL = {
     "asymmetric": {"asymmetric_size": 8, "asymmetric_in": 6, "asymmetric_kernel": 4, "asymmetric_width": 3},
     "grouped": {"grouped_size": 5, "grouped_in": 12, "grouped_out": 24, "grouped_groups": 4},
 }
-STATES = [(name, {}) for name in CASES] + list(SMALL.items())
+STATES: list[tuple[str, dict[str, int]]] = [(name, {}) for name in CASES] + list(SMALL.items())
 
 
 def plain(role: str, inner: str) -> str:

@@ -82,7 +82,7 @@ function drawLayer({ em, low, way }, layer, [[left, from], [right, to]], middle)
   );
 }
 
-function tensors({ way, inner, low, joined }, branch, { at, tall, middle, wide, room }) {
+function tensors({ way, inner, low, joined, em }, branch, { at, tall, middle, wide, room }) {
   const made = [];
   const boxes = [branch[0].from, ...branch.map((layer) => layer.to)];
   boxes.forEach((maps, index) => {
