@@ -71,7 +71,7 @@ function drawLayer({ em, low, way }, layer, [[left, from], [right, to]], middle)
   const words = low ? `${layer.name} → ${shape(way.size, layer.to)}` : layer.name;
   const narrow = right - left < 0.56 * em * words.length;
   const said = narrow ? (low ? `${layer.name} → ${layer.to}` : layer.name.replace(" reduce", "").replace(" expand", "")) : words;
-  const groups = layer.groups > 1 && !low ? `${layer.groups} groups of ${layer.from / layer.groups}` : "";
+  const groups = layer.groups > 1 && !low ? `${layer.groups} groups of ${layer.from / layer.groups}${layer.groups > bands ? `, ${bands} drawn` : ""}` : "";
   return node(
     "g",
     { class: layerClass(layer), "data-layer": layer.index },
