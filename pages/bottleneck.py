@@ -78,8 +78,10 @@ def last_good(view: View) -> tuple[str, tuple[Block, Block], str | None]:
     try:
         good = view["case"], blocks(view["case"], view)
     except ValueError as error:
-        kept = st.session_state.get(f"{SLUG}/good", ("reduction", blocks("reduction", start())))
-        return *kept, str(error)
+        case, pair = st.session_state.get(f"{SLUG}/good", (None, None))
+        if case != view["case"]:
+            pair = blocks(view["case"], start())
+        return view["case"], pair, str(error)
     st.session_state[f"{SLUG}/good"] = good
     return *good, None
 

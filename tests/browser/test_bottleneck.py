@@ -125,7 +125,7 @@ def test_each_case_is_a_link_and_keeps_its_numbers(a7: Callable[[str], Page]) ->
 def test_a_layer_is_pointed_at_held_and_left(a7: Callable[[str], Page]) -> None:
     page = a7("")
     says = page.locator(f"{BARS} .says")
-    page.locator(f"{BARS} [data-layer='1'] .flow").hover()
+    page.locator(f"{BARS} [data-layer='1'] .flow").hover(force=True)  # the whole box answers
     expect(says).to_contain_text(
         "reduced, 1 × 1 reduce: 1·1·192·16 = 3,072 weights; at 28·28 positions 2,408,448 MACs"
     )
@@ -150,6 +150,9 @@ def test_groups_that_do_not_divide_are_explained_and_the_picture_stays(a7: Calla
     expect(page.get_by_test_id("stAlert")).to_contain_text(said)
     expect(page.locator(f"{BARS} svg.picture")).to_contain_text("307,200")
     expect(page.locator(CODE)).to_contain_text("groups=2")
+    page.goto(page.url.partition("?")[0] + "?case=grouped&grouped_groups=7")
+    expect(page.locator(f"{BARS} .fit")).to_contain_text("cannot be split into 7 equal groups")
+    expect(page.locator(f"{BARS} svg.picture")).to_contain_text("307,200")
 
 
 def test_biases_are_counted_where_asked(a7: Callable[[str], Page]) -> None:

@@ -46,16 +46,23 @@ export class Widget {
   // What fits is drawn; what does not is explained, and the last good picture stays.
   render() {
     let why = "";
+    this.panel.show(this.state);
     try {
       this.ways = describe(this.state);
       this.drawn = this.state;
     } catch (error) {
       why = error.message;
+      if (this.drawn?.case !== this.state.case) this.#drawKnown();
     }
-    this.panel.show(this.state);
     this.root.classList.toggle("misfit", Boolean(why));
     this.root.querySelector(".fit").textContent = why;
     this.draw();
+  }
+
+  // A link to what does not fit has no last picture: the case's first known one stands in.
+  #drawKnown() {
+    this.drawn = { ...this.state, ...this.panel.shown.presets[0].state };
+    this.ways = describe(this.drawn);
   }
 
   draw() {

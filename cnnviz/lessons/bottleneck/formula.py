@@ -58,7 +58,9 @@ def ratio_formula(case: str, pair: tuple[Block, Block]) -> str:
     """The general ratio and the learner's, in LaTeX."""
     first, second = (block.cost().macs for block in pair)
     numbers = rf"\frac{{{grouped_digits(second)}}}{{{grouped_digits(first)}}} = {second / first:.4g}"
-    return rf"\begin{{aligned}} {RATIOS[case].replace(' = ', ' &= ', 1)} \\[0.9em] &= {numbers}\end{{aligned}}"
+    return (
+        rf"\begin{{aligned}} {RATIOS[case].replace(' = ', ' &= ', 1)} \\[0.9em] &= {numbers}\end{{aligned}}"
+    )
 
 
 def ratio_words(first: float, second: float) -> str:
