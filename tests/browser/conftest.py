@@ -6,10 +6,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.find_browser import FLAGS, installed_browser
 from tests.browser.server import ROOT, serve
+
+PATIENCE_MS = 30_000  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,7 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("CI"):
             pytest.fail(words)
         pytest.skip(words)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield started
