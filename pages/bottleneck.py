@@ -114,7 +114,7 @@ def cost_part(pair: tuple[Block, Block], bias: bool) -> None:
     st.caption(
         "For one picture. A MAC is one multiplication and one addition; FLOPs would be twice as many. Weights and "
         "biases are counted apart, since papers differ; batch normalisation and activations are left out. Activation "
-        "memory is what training has to keep: the output of every layer at 4 bytes a value, without the input."
+        "memory is the output of every layer at 4 bytes a value, which training has to keep; the input is not counted."
     )
     with st.columns([1, 3])[0]:
         csv_button("bottleneck", csv_text(HEADER, numbers(pair)))
