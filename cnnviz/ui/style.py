@@ -6,8 +6,9 @@ from cnnviz.palette import ROLES, css_variables
 
 _PAGE = """
 .stMainBlockContainer { padding: 1.1rem 3rem 4rem 2.5rem; max-width: 1500px; }
-.stAppHeader { background: transparent; pointer-events: none; }
-.stAppHeader * { pointer-events: auto; }
+.stAppHeader { background: transparent; }
+.stAppHeader, .stAppHeader * { pointer-events: none; }
+.stAppHeader :is(button, a, button *, a *) { pointer-events: auto; } /* its empty boxes lie over our toolbar */
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
