@@ -3,7 +3,21 @@
 Everything here needs the standard library only.
 """
 
-from cnnviz.maths.cost import LayerCost, convolution_cost, transposed_cost
+from cnnviz.maths.blocks import (
+    Block,
+    BlockLayer,
+    asymmetric_blocks,
+    grouped_blocks,
+    inception_blocks,
+    reduction_blocks,
+    residual_blocks,
+    separable_blocks,
+)
+from cnnviz.maths.cost import (
+    LayerCost,
+    convolution_cost,
+    transposed_cost,
+)
 from cnnviz.maths.transposed import (
     ForwardTwin,
     forward_twin,
@@ -25,19 +39,27 @@ from cnnviz.maths.window import (
 )
 
 __all__ = [
+    "Block",
+    "BlockLayer",
     "ForwardTwin",
     "LayerCost",
     "Window",
+    "asymmetric_blocks",
     "convolution_cost",
     "explain_fit",
     "forward_twin",
     "full_padding",
+    "grouped_blocks",
+    "inception_blocks",
     "leftover",
     "output_paddings",
     "output_size",
     "readers",
     "reads",
+    "reduction_blocks",
+    "residual_blocks",
     "same_padding",
+    "separable_blocks",
     "starts",
     "stretched_size",
     "transposed_cost",
