@@ -16,7 +16,10 @@ RUNS = 5
 PAGES = {
     "home": ("", "h1"),
     "A3, convolution arithmetic (its head)": ("/convolution_arithmetic", "h1"),
-    "A3, convolution arithmetic (its picture)": ("/convolution_arithmetic", ".st-key-sliding-window svg.picture"),
+    "A3, convolution arithmetic (its picture)": (
+        "/convolution_arithmetic",
+        ".st-key-sliding-window svg.picture",
+    ),
     "C3, occlusion (its head and controls)": ("/occlusion", "h1"),
 }
 

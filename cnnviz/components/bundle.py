@@ -3,9 +3,12 @@
 The folder holds `main.js` with the one default export, its sibling modules, and any `.css` and
 `.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
 their imports. A module is written `export function ...` or `export const ...` and imported by name
-from a sibling (`import { a, b } from "./x.js";`); nothing else is needed, and nothing else is allowed.
+from a sibling (`import { a, b } from "./x.js";`) or from another component's folder
+(`from "../sliding_window/x.js"`); nothing else is needed, and nothing else is allowed. A stylesheet may begin with
+`@import "../sliding_window/x.css";`, which is put in its place.
 """
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +17,8 @@ from typing import Any
 
 from cnnviz.palette import css_variables
 
-IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"((?:\./|\.\./\w+/)[\w.]+)";\n', re.MULTILINE)
+STYLE_IMPORT = re.compile(r'^@import "\.\./(\w+/[\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
@@ -37,9 +41,14 @@ def bundle(folder: Path) -> Bundle:
         ValueError: if modules import each other in a circle, import what a sibling does not export,
             rename what they import, or if two of them give one name to different things.
     """
-    css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    css = "".join(_styles(path) for path in sorted(folder.glob("*.css")))
     html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
+
+
+def _styles(path: Path) -> str:
+    neighbours = path.parent.parent
+    return STYLE_IMPORT.sub(lambda found: (neighbours / found[1]).read_text("utf-8"), path.read_text("utf-8"))
 
 
 def unread(data: Mapping[str, Any]) -> tuple[Mapping[str, Any]]:
@@ -70,9 +79,16 @@ def _visit(folder: Path, name: str, joined: dict[str, str], path: tuple[str, ...
     if name in joined:
         return
     source = (folder / name).read_text("utf-8")
-    for words, sibling in IMPORT.findall(source):
+    for words, address in IMPORT.findall(source):
+        sibling = _name(folder, name, address)
         _visit(folder, sibling, joined, (*path, name))
         for word in (part.strip() for part in words.split(",")):
             if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[sibling], re.MULTILINE):
                 raise ValueError(f"{name} imports {word}, which {sibling} does not export under that name.")
     joined[name] = IMPORT.sub("", source)
+
+
+def _name(folder: Path, importer: str, address: str) -> str:
+    """The imported file as seen from `folder`: one name each, whoever imports it."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(importer), address))
+    return path.removeprefix(f"../{folder.name}/")

@@ -3,6 +3,15 @@
 Everything here needs the standard library only.
 """
 
+from cnnviz.maths.convolve import (
+    ACTIVATIONS,
+    channel_sums,
+    convolve,
+    dot,
+    flipped,
+    output_shape,
+    window_values,
+)
 from cnnviz.maths.cost import LayerCost, convolution_cost, transposed_cost
 from cnnviz.maths.transposed import (
     ForwardTwin,
@@ -25,15 +34,21 @@ from cnnviz.maths.window import (
 )
 
 __all__ = [
+    "ACTIVATIONS",
     "ForwardTwin",
     "LayerCost",
     "Window",
+    "channel_sums",
     "convolution_cost",
+    "convolve",
+    "dot",
     "explain_fit",
+    "flipped",
     "forward_twin",
     "full_padding",
     "leftover",
     "output_paddings",
+    "output_shape",
     "output_size",
     "readers",
     "reads",
@@ -43,4 +58,5 @@ __all__ = [
     "transposed_cost",
     "transposed_size",
     "unseen",
+    "window_values",
 ]

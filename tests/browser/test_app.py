@@ -189,11 +189,15 @@ def test_switching_the_theme_repaints_formula_and_picture_at_once(a3: Callable[[
     page = a3("")
     term = page.locator(".katex-display [style*='color']").first
     input_grid = page.locator(".st-key-sliding-window .title.left-text").first
-    before = [e.evaluate("e => getComputedStyle(e).color + getComputedStyle(e).fill") for e in (term, input_grid)]
+    before = [
+        e.evaluate("e => getComputedStyle(e).color + getComputedStyle(e).fill") for e in (term, input_grid)
+    ]
     page.get_by_test_id("stMainMenu").get_by_role("button").first.click()
     page.get_by_test_id("stMainMenuPopover").get_by_text("Dark").last.click()
     expect(term).to_have_css("color", "rgb(242, 181, 58)")
-    after = [e.evaluate("e => getComputedStyle(e).color + getComputedStyle(e).fill") for e in (term, input_grid)]
+    after = [
+        e.evaluate("e => getComputedStyle(e).color + getComputedStyle(e).fill") for e in (term, input_grid)
+    ]
     assert before[0] != after[0]
     assert before[1] != after[1]
 
