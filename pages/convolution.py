@@ -111,10 +111,11 @@ def formula_part(lab: Lab) -> None:
         "would simply learn the turned ones."
     )
     high, wide = lab.size
+    count = len(lab.kernel)
+    made = "It gives one map" if count == 1 else f"{count} such kernels give {count} maps"
     st.markdown(
         f"One kernel here holds {high} × {wide} × {len(lab.input)} + 1 = **{lab.parameters}** values: its weights through "
-        f"all channels, and one bias. {len(lab.kernel)} of them give {len(lab.kernel)} "
-        f"{'map' if len(lab.kernel) == 1 else 'maps'} of {lab.shape[0]} × {lab.shape[1]}."
+        f"all channels, and one bias. {made} of {lab.shape[0]} × {lab.shape[1]}."
     )
     with st.columns([1, 3])[0]:
         rows = [(*place, number(value)) for *place, value in table(lab)]

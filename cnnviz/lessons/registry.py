@@ -87,8 +87,7 @@ LESSONS: tuple[Lesson, ...] = (
         slug="convolution",
         title="Convolution",
         section=Section.FOUNDATIONS,
-        question="A small table of weights slides over a picture and leaves one number at every place. "
-        "What does that number say, and who decides what it looks for?",
+        question="A table of weights slides over a picture and leaves a number at each place. What does it say?",
         summary="Draw on the picture, write your own kernel, and read every output as the sum of products "
         "that it is: edges, blur, RGB, several kernels.",
         sources=(GOODFELLOW, DUMOULIN_VISIN, SOBEL, CS231N),

@@ -58,3 +58,24 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
     assert made.html == "<p></p>\n"
     assert made.css.startswith(":host {\n--cv-input: light-dark(")
     assert made.css.endswith("}\n.x {}\n")
+
+
+def test_a_module_and_a_style_of_another_component_are_shared(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    write(
+        tmp_path / "one",
+        a_js='import { b } from "./b.js";\nexport const a = b;\n',
+        b_js="export const b = 1;\n",
+    )
+    write(tmp_path / "one", x_css=".one {}\n")
+    write(
+        tmp_path / "two",
+        main_js='import { a } from "../one/a.js";\nimport { b } from "../one/b.js";\nexport default () => a + b;\n',
+        y_css='@import "../one/x.css";\n.two {}\n',
+    )
+    made = bundle(tmp_path / "two")
+    assert made.js == (
+        "// ../one/b.js\nconst b = 1;\n// ../one/a.js\nconst a = b;\n// main.js\nexport default () => a + b;\n"
+    )
+    assert made.css.endswith("}\n.one {}\n.two {}\n")

@@ -127,7 +127,7 @@ export class Lab {
       const line = this.root.querySelector(name);
       if (line.textContent !== text) line.textContent = text;
     };
-    write(".says", standing(this.state, this.player.at, mapSize(this.state)));
+    write(".says", standing(this.state, this.player.at));
     write(".turning", flipSentence(this.state));
     const lines = calculation(this.state, this.look).map((pieces) => {
       const line = document.createElement("p");

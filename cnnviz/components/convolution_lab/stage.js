@@ -43,7 +43,7 @@ export class Stage {
     this.#settle(columns);
     this.rays = node("path", { class: "rays" });
     this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
-    this.svg.replaceChildren(this.rays, ...this.boards.map((board) => board.root));
+    this.svg.replaceChildren(...this.boards.map((board) => board.root), this.rays);
   }
 
   get boards() {

@@ -11,9 +11,9 @@ const signed = (value) => (value < 0 ? `(${short(value)})` : short(value));
 export const channelName = (state, channel) =>
   state.input.length === 3 ? CHANNEL_NAMES[channel] : `channel ${channel}`;
 
-export function standing(state, at, shape) {
+export function standing(state, at) {
   const map = state.kernel.length > 1 ? ` of map ${state.filter}` : "";
-  return `Output row ${at[0]}, column ${at[1]}${map}: the window times the kernel, summed. The output has ${shape[0]} × ${shape[1]} cells.`;
+  return `Output row ${at[0]}, column ${at[1]}${map}: the window times the kernel, cell by cell, and summed.`;
 }
 
 // Lines of [text, role] pieces: one for each channel, and one for what follows from their sums.
@@ -54,7 +54,7 @@ function conclusion(state, { channels, total, linear, output }) {
   if (!plain) pieces.push([" = "], [short(linear), active ? "" : "output"]);
   if (active) {
     const name = { relu: "ReLU", tanh: "tanh" }[state.activation];
-    pieces.push([plain ? ", " : ", "], [`${name}(${short(linear)}) = `], [short(output), "output"]);
+    pieces.push([`, ${name}(${short(linear)}) = `], [short(output), "output"]);
   }
   return pieces;
 }
