@@ -37,8 +37,7 @@ def window_values(plane: Plane, size: tuple[int, int], at: tuple[int, int], stri
     high, wide = len(plane), len(plane[0])
     rows = reads(high, Window(size[0], stride, padding), at[0])
     columns = reads(wide, Window(size[1], stride, padding), at[1])
-    inside = lambda row, column: 0 <= row < high and 0 <= column < wide  # noqa: E731
-    return [[plane[r][c] if inside(r, c) else 0 for c in columns] for r in rows]
+    return [[plane[r][c] if 0 <= r < high and 0 <= c < wide else 0 for c in columns] for r in rows]
 
 
 def dot(window: Plane, kernel: Plane) -> float:

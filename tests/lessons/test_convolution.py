@@ -29,7 +29,15 @@ from cnnviz.lessons.convolution import (
     write_volume,
 )
 from cnnviz.lessons.convolution.presets import (
-    BOX, CAMERAMAN, DOT, EMBOSS, FLOWER, GAUSSIAN_5, IDENTITY, SOBEL_X, TWO_MAPS,
+    BOX,
+    CAMERAMAN,
+    DOT,
+    EMBOSS,
+    FLOWER,
+    GAUSSIAN_5,
+    IDENTITY,
+    SOBEL_X,
+    TWO_MAPS,
 )  # fmt: skip
 
 RGB_KERNEL = (SOBEL_X, EMBOSS, IDENTITY)

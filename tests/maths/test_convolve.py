@@ -48,7 +48,7 @@ def test_values_are_torch_s(layer: dict[str, Any]) -> None:
         layer["padding"],
     )
     expected = ACT[layer["activation"]](made)[0]
-    ours = torch.tensor(convolve(**layer)).double()
+    ours = torch.tensor(convolve(**layer), dtype=torch.float64)
     assert ours.shape == expected.shape
     assert torch.allclose(ours, expected, rtol=1e-12, atol=1e-12)
 

@@ -134,7 +134,7 @@ export class Stage {
     const rgb = state.input.length === 3;
     const many = state.kernel.length > 1;
     this.inputs.forEach((board, channel) => {
-      const name = rgb ? `Input, ${CHANNEL_NAMES[channel]}` : this.inputs.length > 1 ? `Input ${channel}` : "Input";
+      const name = rgb ? `Input ${CHANNEL_NAMES[channel]},` : this.inputs.length > 1 ? `Input ${channel},` : "Input";
       board.say(`${name} ${by(board.size)}`, state.padding && channel === 0 ? `padded with ${state.padding}` : "");
     });
     this.kernels.forEach((board, channel) => {
@@ -143,7 +143,7 @@ export class Stage {
       const last = channel === this.kernels.length - 1;
       board.say(`${name}${state.flip ? ", turned" : ""}`, last ? divided : "");
     });
-    this.maps.forEach((board, number) => board.say(`${many ? `Map ${number}` : "Output"} ${by(board.size)}`));
+    this.maps.forEach((board, number) => board.say(`${many ? `Map ${number},` : "Output"} ${by(board.size)}`));
   }
 
   // Move the window to an output, which may lie between two cells while it glides.

@@ -15,6 +15,15 @@ def matrix(rows: object) -> str:
     return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
 
 
+def side_by_side(**tables: object) -> str:
+    """Named matrices in one line of LaTeX, which may break between them and nowhere else.
+
+    >>> side_by_side(I=[[1]])
+    '{I = \\\\begin{bmatrix} 1 \\\\end{bmatrix}}'
+    """
+    return r" \qquad \allowbreak ".join(f"{{{name} = {matrix(rows)}}}" for name, rows in tables.items())
+
+
 def _rows(draw: random.Random, size: tuple[int, int], low: int, high: int) -> Rows:
     return [[draw.randint(low, high) for _ in range(size[1])] for _ in range(size[0])]
 
@@ -36,7 +45,7 @@ def value_exercise(draw: random.Random) -> Exercise:
     flat = sum(sum(line) for line in window)
     return Exercise(
         question=f"A picture, a kernel, and a bias of {bias}, as a network computes it (no flip, stride 1, no padding):\n\n"
-        f"$$I = {matrix(picture)} \\qquad K = {matrix(kernel)}$$\n\nWhat is the output in row {row}, column {column}, "
+        f"$${side_by_side(I=picture, K=kernel)}$$\n\nWhat is the output in row {row}, column {column}, "
         "counted from 0?",
         answer=answer,
         unit="one value",
@@ -70,8 +79,8 @@ def kernel_exercise(draw: random.Random) -> Exercise:
     window = [line[:3] for line in picture[:3]]
     kernel = [list(row) for row in _SUSPECTS[answer]]
     return Exercise(
-        question=f"Which kernel turned $I$ into $O$ (stride 1, no padding, no flip)?\n\n$$I = {matrix(picture)} "
-        f"\\qquad O = {matrix(made)}$$",
+        question=f"Which kernel turned $I$ into $O$ (stride 1, no padding, no flip)?\n\n"
+        f"$${side_by_side(I=picture, O=made)}$$",
         answer=answer,
         choices=tuple(_SUSPECTS),
         solution=f"**{answer}**: its first value is {_written(window, kernel)} = {int(made[0][0])}.",
@@ -87,8 +96,8 @@ def relu_exercise(draw: random.Random) -> Exercise:
     total = int(dot(window, kernel))
     answer = max(total + bias, 0)
     return Exercise(
-        question=f"One window, one kernel, a bias of {bias}, then ReLU:\n\n$$I = {matrix(window)} \\qquad "
-        f"K = {matrix(kernel)}$$\n\nWhat comes out?",
+        question=f"One window, one kernel, a bias of {bias}, then ReLU:\n\n"
+        f"$${side_by_side(I=window, K=kernel)}$$\n\nWhat comes out?",
         answer=answer,
         unit="one value",
         solution=f"{_written(window, kernel)} = {total}. Plus the bias: {total + bias}. ReLU keeps what is positive and "
@@ -133,10 +142,8 @@ def rgb_exercise(draw: random.Random) -> Exercise:
     bias = draw.choice((-2, -1, 1, 2))
     sums = [int(dot(window, kernel)) for window, kernel in zip(windows, kernels, strict=True)]
     answer = sum(sums) + bias
-    shown = r" \qquad ".join(
-        rf"{name} = {matrix(rows)}"
-        for name, rows in zip(("R", "G", "B", "K_R", "K_G", "K_B"), (*windows, *kernels), strict=True)
-    )
+    names = ("R", "G", "B", "K_R", "K_G", "K_B")
+    shown = side_by_side(**dict(zip(names, (*windows, *kernels), strict=True)))
     parts = "; ".join(
         f"{name} {_written(window, kernel)} = {total}"
         for name, window, kernel, total in zip(("red", "green", "blue"), windows, kernels, sums, strict=True)
