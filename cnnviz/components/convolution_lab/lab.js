@@ -83,6 +83,7 @@ export class Lab {
     if (!this.stage.visible) return;
     const playing = this.player.playing;
     this.player.stop();
+    this.root.dataset.channels = this.state.input.length;
     this.stage.build(this.state, this.scale);
     this.player.size = mapSize(this.state);
     const at = this.state.at.map((place, axis) => Math.min(place, this.player.size[axis] - 1));

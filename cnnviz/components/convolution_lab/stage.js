@@ -38,8 +38,9 @@ export class Stage {
     const middle = channels === 1 ? [[...this.kernels, ...this.products]] : [this.kernels, this.products];
     const columns = [this.inputs, ...middle, this.maps];
     const [beside, below] = [true, false].map((across) => this.#fit(columns, across));
-    this.across = beside.cell >= 0.8 * below.cell;
-    this.cell = Math.floor((this.across ? beside : below).cell);
+    this.across = beside >= 0.8 * below;
+    this.cell = Math.floor(this.across ? beside : below);
+    this.factor = channels > 1 ? this.#grown(columns) : 1;
     this.#settle(columns);
     this.rays = node("path", { class: "rays" });
     this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
@@ -52,7 +53,9 @@ export class Stage {
 
   // Beside the cells: a title above and a foot below each board, gaps between groups.
   get #trim() {
-    return { head: 1.7 * this.em, foot: 1.6 * this.em, gap: 2.1 * this.em, least: 6.6 * this.em };
+    const single = this.inputs.length === 1;
+    const [foot, least] = single ? [1.6, 6.6] : [0.4, 8]; // several channels have their sums in the titles
+    return { head: 1.7 * this.em, foot: foot * this.em, gap: 2.1 * this.em, least: least * this.em };
   }
 
   #fit(columns, across) {
@@ -65,14 +68,36 @@ export class Stage {
     const fits = across
       ? [(width - (columns.length - 0.4) * gap) / sum(1), ...columns.map(tall)]
       : [(height - columns.length * (head + foot)) / sum(0), ...columns.map(wide)];
-    return { cell: Math.max(4, Math.min(LARGEST * this.em, ...fits)) };
+    const cell = Math.max(4, Math.min(LARGEST * this.em, ...fits));
+    return across && this.#width(columns, cell) > width ? 4 : cell;
+  }
+
+  // What the groups take beside each other, titles included, at the least distance.
+  #width(columns, cell, factor = 1) {
+    const { gap, least } = this.#trim;
+    const wide = (group) => Math.max(...group.map((board) => board.whole[1])) * cell;
+    const each = columns.map((group, at) => Math.max(least, wide(group) * (at ? factor : 1)));
+    return each.reduce((all, width) => all + width, 0) + 0.5 * gap * columns.length;
+  }
+
+  // Kernels, products and maps have fewer cells than the inputs: where there is room theirs are larger.
+  #grown(columns) {
+    const { head, foot } = this.#trim;
+    const fits = (factor) =>
+      this.#width(columns, this.cell, factor) <= this.size[0] &&
+      columns.slice(1).every((group) =>
+        group.every((board) => (board.whole[0] * this.cell * factor + head + foot) * group.length <= this.size[1]),
+      );
+    const limit = (LARGEST * this.em) / this.cell;
+    return this.across ? [1.6, 1.45, 1.3, 1.15].find((factor) => factor <= limit && fits(factor)) ?? 1 : 1;
   }
 
   // Every group gets its share; its boards stand in equal slots, so that channels face each other.
   #settle(columns) {
     const { head, foot, gap, least } = this.#trim;
-    const { cell, em, across } = this;
-    const length = (board, axis) => board.whole[axis] * cell;
+    const { em, across } = this;
+    const sizeOf = (board) => Math.floor(this.cell * (board.kind === "input" ? 1 : this.factor));
+    const length = (board, axis) => board.whole[axis] * sizeOf(board);
     const slotHigh = (group) => Math.max(...group.map((board) => length(board, 0))) + head + foot;
     const slotWide = (group) => Math.max(least, ...group.map((board) => length(board, 1)));
     const [width, height] = this.size;
@@ -85,7 +110,7 @@ export class Stage {
       for (const group of columns) {
         group.forEach((board, at) => {
           const slot = high / group.length;
-          board.place(x, top + at * slot + head + (slot - head - foot - length(board, 0)) / 2, cell, em);
+          board.place(x, top + at * slot + head + (slot - head - foot - length(board, 0)) / 2, sizeOf(board), em);
         });
         x += slotWide(group) + between;
       }
@@ -95,7 +120,7 @@ export class Stage {
     for (const group of columns) {
       const slot = Math.min(width / group.length, slotWide(group) + gap);
       const start = (width - slot * group.length) / 2;
-      group.forEach((board, at) => board.place(start + at * slot + gap / 4, y + head, cell, em));
+      group.forEach((board, at) => board.place(start + at * slot + gap / 4, y + head, sizeOf(board), em));
       y += slotHigh(group);
     }
   }
@@ -125,7 +150,9 @@ export class Stage {
     const colour = signedColour(this.scale, largest(look.channels.map(({ products }) => products)));
     look.channels.forEach(({ products, sum }, channel) => {
       this.products[channel].write(products, colour, (value) => short(value));
-      this.products[channel].say("Products", `sum ${short(sum)}`);
+      const said = `sum ${short(sum)}`;
+      if (look.channels.length > 1) this.products[channel].say(this.across ? `Products, ${said}` : said);
+      else this.products[channel].say("Products", said);
     });
   }
 
@@ -133,15 +160,18 @@ export class Stage {
     const by = ([rows, columns]) => `${rows} × ${columns}`;
     const rgb = state.input.length === 3;
     const many = state.kernel.length > 1;
+    const several = state.input.length > 1;
+    const divided = state.divisor > 1 ? `÷ ${state.divisor}` : "";
     this.inputs.forEach((board, channel) => {
-      const name = rgb ? `Input ${CHANNEL_NAMES[channel]},` : this.inputs.length > 1 ? `Input ${channel},` : "Input";
-      board.say(`${name} ${by(board.size)}`, state.padding && channel === 0 ? `padded with ${state.padding}` : "");
+      const which = rgb ? CHANNEL_NAMES[channel] : channel;
+      const name = several ? `${this.across ? "Input " : ""}${which},` : "Input";
+      board.say(`${name} ${by(board.size)}`, state.padding && !several ? `padded with ${state.padding}` : "");
     });
     this.kernels.forEach((board, channel) => {
       const name = many ? `Kernel ${state.filter}` : "Kernel";
-      const divided = state.divisor > 1 ? `all ÷ ${state.divisor}` : "";
-      const last = channel === this.kernels.length - 1;
-      board.say(`${name}${state.flip ? ", turned" : ""}`, last ? divided : "");
+      const turned = state.flip ? ", turned" : "";
+      if (several) board.say(this.across || !channel ? `${name}${turned} ${divided}` : "");
+      else board.say(`${name}${turned}`, divided && `all ${divided}`);
     });
     this.maps.forEach((board, number) => board.say(`${many ? `Map ${number},` : "Output"} ${by(board.size)}`));
   }
