@@ -72,6 +72,8 @@ def take_over(view: View) -> None:
 def layer_of(view: View) -> tuple[Lab, str | None]:
     """The layer, or the last one whose parts fitted together with the sentence that says why these do not."""
     values: dict[str, Any] = {field.name: view[field.name] for field in FIELDS}
+    if values["bias"] == START.bias:  # a link that says nothing about the biases means 0 for each kernel
+        values["bias"] *= len(values["kernel"])
     try:
         lab = Lab(**values | {"flip": values["flip"] == "yes"})
     except ValueError as error:
@@ -92,8 +94,9 @@ def picture_part(view: View, lab: Lab) -> None:
         on_change=lambda: take_over(view),
     )
     st.markdown(
-        "**Try:** draw a line on the input and choose Sobel x, then Sobel y: which of the two sees it? Then choose "
-        "“A single point” and the slide's kernel: what does the map show, and what when you turn the kernel?"
+        "**Try:** draw a line on the input and choose Sobel x, then Sobel y: which of the two sees it? Click a cell of "
+        "the kernel and type another weight. Then choose “A single point” and the slide's kernel: what does the map "
+        "show, and what when you turn the kernel?"
     )
 
 

@@ -126,7 +126,7 @@ def test_a_broken_table_is_refused_in_words(text: str, words: str) -> None:
 def test_parts_that_do_not_fit_are_refused_in_words() -> None:
     with pytest.raises(ValueError, match="full depth"):
         Lab(input=FLOWER)
-    with pytest.raises(ValueError, match="2 biases"):
+    with pytest.raises(ValueError, match="given: 2"):
         Lab(bias=(0, 1))
     with pytest.raises(ValueError, match="spans 5 pixels"):
         Lab(input=(IDENTITY,), kernel=((GAUSSIAN_5,),))

@@ -20,6 +20,8 @@ export class Board {
     const shift = this.ring * cell;
     const count = rows * columns;
     this.fills = range(count).map((at) => this.#cell(at, "rect", { class: "value-cell", width: cell, height: cell }));
+    this.shown = [];
+    this.hidden = Infinity;
     this.texts = range(count).map((at) => this.#cell(at, "text", { class: "value" }));
     this.title = node("text", { class: `title ${this.kind}-title`, y: -0.55 * em });
     this.foot = node("text", { class: "foot-note", x: wide / 2, y: high + 1.15 * em });
@@ -58,16 +60,20 @@ export class Board {
     const size = this.cell * Math.min(0.46, 1.62 / longest);
     flat.forEach((value, at) => {
       const { ground, ink } = colour(value);
+      const shown = `${ground}|${ink}|${size}|${words[at]}`;
+      if (this.shown[at] === shown) return; // one edit changes few cells
+      this.shown[at] = shown;
       this.fills[at].setAttribute("fill", ground);
       this.texts[at].setAttribute("fill", ink);
       this.texts[at].setAttribute("font-size", size);
-      const word = this.cell >= READABLE_FROM ? words[at] : "";
-      if (this.texts[at].textContent !== word) this.texts[at].textContent = word;
+      this.texts[at].textContent = this.cell >= READABLE_FROM ? words[at] : "";
     });
   }
 
   // Hide what comes after position `last` of the walk.
   hideAfter(last) {
+    if (last === this.hidden) return;
+    this.hidden = last;
     for (const nodes of [this.fills, this.texts]) {
       nodes.forEach((each, at) => each.classList.toggle("to-come", at > last));
     }

@@ -82,14 +82,19 @@ export class Stage {
 
   // Kernels, products and maps have fewer cells than the inputs: where there is room theirs are larger.
   #grown(columns) {
-    const { head, foot } = this.#trim;
-    const fits = (factor) =>
-      this.#width(columns, this.cell, factor) <= this.size[0] &&
-      columns.slice(1).every((group) =>
-        group.every((board) => (board.whole[0] * this.cell * factor + head + foot) * group.length <= this.size[1]),
-      );
+    const { head, foot, gap } = this.#trim;
+    const [width, height] = this.size;
+    const side = (group, axis) => Math.max(...group.map((board) => board.whole[axis])) * this.cell;
+    const high = (group, factor) => side(group, 0) * factor + head + foot;
+    const beside = (factor) =>
+      this.#width(columns, this.cell, factor) <= width &&
+      columns.slice(1).every((group) => high(group, factor) * group.length <= height);
+    const below = (factor) =>
+      columns.reduce((all, group, at) => all + high(group, at ? factor : 1), 0) <= height &&
+      columns.slice(1).every((group) => (side(group, 1) * factor + 0.5 * gap) * group.length <= width);
+    const fits = this.across ? beside : below;
     const limit = (LARGEST * this.em) / this.cell;
-    return this.across ? [1.6, 1.45, 1.3, 1.15].find((factor) => factor <= limit && fits(factor)) ?? 1 : 1;
+    return [1.6, 1.45, 1.3, 1.15].find((factor) => factor <= limit && fits(factor)) ?? 1;
   }
 
   // Every group gets its share; its boards stand in equal slots, so that channels face each other.

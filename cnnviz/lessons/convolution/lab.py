@@ -35,7 +35,7 @@ class Lab:
         shape = output_shape(self.input, self.kernel, self.stride, self.padding)
         if len(self.bias) != len(self.kernel):
             raise ValueError(
-                f"There are {len(self.kernel)} kernels and {len(self.bias)} biases. Each kernel has one bias."
+                f"{len(self.kernel)} kernels need {len(self.kernel)} biases, one each; given: {len(self.bias)}."
             )
         inside = tuple(min(place, side - 1) for place, side in zip(self.at, shape, strict=True))
         object.__setattr__(self, "shape", shape)
