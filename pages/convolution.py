@@ -106,7 +106,9 @@ def formula_part(lab: Lab) -> None:
     st.latex(formula(lab, latex))
     st.caption(
         "I input (0 outside of it), K kernel, b bias, S stride, P padding, c channel. Rows i, k and columns j, l are "
-        "counted from 0." + (f" All weights are divided by {lab.divisor}." if lab.divisor != 1 else "")
+        "counted from 0."
+        + (f" All weights are divided by {lab.divisor}." if lab.divisor != 1 else "")
+        + (" The activation comes last." if lab.activation != "none" else "")
     )
     st.markdown(
         "Strictly, a convolution turns the kernel by 180° first. Libraries lay it on as it is, which is a "

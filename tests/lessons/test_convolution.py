@@ -78,7 +78,7 @@ def test_the_formula_ends_in_the_output(lab: Lab) -> None:
 
 def test_the_formula_of_the_start_in_full() -> None:
     written = formula(Lab(at=(0, 1)), lambda role, inner: f"<{inner}>" if role == "output" else inner)
-    lines = re.findall(r"O\(0,1\) = & (.*) \\end", written)
+    lines = re.findall(r"O\(0,1\) = \{\} & (.*) \\end", written)
     assert lines[0].startswith(r"0\cdot 0 + 0\cdot 1 + 0\cdot 0 \\")
     assert lines[0].endswith("= <-27>")
 

@@ -40,16 +40,15 @@ def channel_name(lab: Lab, channel: int) -> str:
 
 def formula(lab: Lab, paint: Paint) -> str:
     """The chosen output term by term in LaTeX, in the colours of the picture: a line per row of the kernel."""
-    several = len(lab.input) > 1
+    several, cell = len(lab.input) > 1, rf"O({lab.at[0]},{lab.at[1]}) = {{}} "
+    more = several or _follows(lab)
     lines = []
     for channel, total in enumerate(lab.sums):
         rows = [_terms(lab, channel, row, paint) for row in range(lab.size[0])]
-        start = rf"\text{{{channel_name(lab, channel)}: }} " if several else rf"O({lab.at[0]},{lab.at[1]}) = "
-        lines.append(f"{start}& " + r" \\ & \;+\; ".join(rows))
-        lines[-1] += f" = {number(total)}" if several or _follows(lab) else ""
-    ending = _ending(lab, paint)
-    if several or _follows(lab):
-        lines.append((rf"O({lab.at[0]},{lab.at[1]}) = " if several else "") + f"& {ending}")
+        start = rf"\text{{{channel_name(lab, channel) if several else 'sum'}: }} " if more else cell
+        lines.append(f"{start}& " + r" \\ & \;+\; ".join(rows) + (f" = {number(total)}" if more else ""))
+    if more:
+        lines.append(f"{cell}& {_ending(lab, paint)}")
     else:
         lines[-1] += f" = {paint('output', number(lab.output))}"
     return r"\begin{aligned} " + r" \\ ".join(lines) + r" \end{aligned}"
