@@ -110,7 +110,27 @@ NG_BOTTLENECK = Source(
     "https://www.coursera.org/learn/convolutional-neural-networks",
 )
 
+GOODFELLOW = Source(
+    "Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning. MIT Press. Chapter 9, equations 9.4 "
+    "to 9.6: convolution, and the cross-correlation that libraries compute under that name.",
+    "https://www.deeplearningbook.org/contents/convnets.html",
+)
+SOBEL = Source(
+    "Sobel, I. (2014). An isotropic 3 × 3 image gradient operator: history and definition of the operator "
+    "presented at the Stanford A.I. Project in 1968.",
+    "https://www.researchgate.net/publication/239398674_An_Isotropic_3x3_Image_Gradient_Operator",
+)
+
 LESSONS: tuple[Lesson, ...] = (
+    Lesson(
+        slug="convolution",
+        title="Convolution",
+        section=Section.FOUNDATIONS,
+        question="A table of weights slides over a picture and leaves a number at each place. What does it say?",
+        summary="Draw on the picture, write your own kernel, and read every output as the sum of products "
+        "that it is: edges, blur, RGB, several kernels.",
+        sources=(GOODFELLOW, DUMOULIN_VISIN, SOBEL, CS231N),
+    ),
     Lesson(
         slug="convolution_arithmetic",
         title="Convolution arithmetic",

@@ -13,6 +13,15 @@ from cnnviz.maths.blocks import (
     residual_blocks,
     separable_blocks,
 )
+from cnnviz.maths.convolve import (
+    ACTIVATIONS,
+    channel_sums,
+    convolve,
+    dot,
+    flipped,
+    output_shape,
+    window_values,
+)
 from cnnviz.maths.cost import (
     LayerCost,
     convolution_cost,
@@ -39,20 +48,26 @@ from cnnviz.maths.window import (
 )
 
 __all__ = [
+    "ACTIVATIONS",
     "Block",
     "BlockLayer",
     "ForwardTwin",
     "LayerCost",
     "Window",
     "asymmetric_blocks",
+    "channel_sums",
     "convolution_cost",
+    "convolve",
+    "dot",
     "explain_fit",
+    "flipped",
     "forward_twin",
     "full_padding",
     "grouped_blocks",
     "inception_blocks",
     "leftover",
     "output_paddings",
+    "output_shape",
     "output_size",
     "readers",
     "reads",
@@ -65,4 +80,5 @@ __all__ = [
     "transposed_cost",
     "transposed_size",
     "unseen",
+    "window_values",
 ]
