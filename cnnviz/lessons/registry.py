@@ -50,6 +50,16 @@ ALEXNET = Source(
     "Convolutional Neural Networks. Advances in Neural Information Processing Systems 25.",
     "https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks",
 )
+LENET = Source(
+    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-Based Learning Applied to Document "
+    "Recognition. Proceedings of the IEEE 86(11), 2278-2324.",
+    "https://doi.org/10.1109/5.726791",
+)
+BT601 = Source(
+    "International Telecommunication Union (2011). Recommendation ITU-R BT.601-7: Studio encoding parameters of "
+    "digital television. The weights of red, green and blue in gray.",
+    "https://www.itu.int/rec/R-REC-BT.601/",
+)
 ZEILER_FERGUS = Source(
     "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
     "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
@@ -72,6 +82,16 @@ IMAGENET = Source(
 )
 
 LESSONS: tuple[Lesson, ...] = (
+    Lesson(
+        slug="images_are_numbers",
+        title="Images are numbers",
+        section=Section.FOUNDATIONS,
+        question="What is a picture to a network? A grid of numbers, and nothing says which of them are "
+        "neighbours, unless the network is built to know.",
+        summary="Zoom into a photo until you read its numbers, take its channels apart, shuffle its pixels: "
+        "what a dense layer does not see.",
+        sources=(CS231N, LENET, BT601),
+    ),
     Lesson(
         slug="convolution_arithmetic",
         title="Convolution arithmetic",

@@ -1,0 +1,116 @@
+// Panels of crisp pixels on one canvas, with the numbers in the cells as soon as they fit.
+
+import { canvasOf, numbersOf, pixelAt } from "./pixels.js";
+
+const GAP = 6;
+const TITLES = { rgb: "R, G and B together", red: "R", green: "G", blue: "B" };
+
+// Where each channel is drawn on a canvas of `size` pixels: one panel, or four that show the same part.
+export function panelsOf(channel, size) {
+  if (channel !== "apart") return [{ channel, x: 0, y: 0, size }];
+  const half = (size - GAP) / 2;
+  const far = half + GAP;
+  return [
+    { channel: "rgb", x: 0, y: 0, size: half },
+    { channel: "red", x: far, y: 0, size: half },
+    { channel: "green", x: 0, y: far, size: half },
+    { channel: "blue", x: far, y: far, size: half },
+  ];
+}
+
+// `theme`: font, text size in pixels and the colours of cursor and ground; `sharp`: canvas pixels per pixel.
+export function paint(context, size, scene, theme, sharp) {
+  context.setTransform(sharp, 0, 0, sharp, 0, 0);
+  context.clearRect(0, 0, size, size);
+  const panels = panelsOf(scene.channel, size);
+  for (const panel of panels) {
+    context.save();
+    context.beginPath();
+    context.rect(panel.x, panel.y, panel.size, panel.size);
+    context.clip();
+    paintPanel(context, panel, scene, theme, sharp);
+    if (panels.length > 1) paintTitle(context, panel, theme);
+    context.restore();
+  }
+}
+
+function paintPanel(context, panel, scene, theme, sharp) {
+  const { camera, picture, at } = scene;
+  const cell = panel.size / camera.span;
+  // Below one screen pixel per cell hard pixels would lose rows.
+  context.imageSmoothingEnabled = cell * sharp < 1;
+  context.drawImage(
+    canvasOf(picture, panel.channel),
+    camera.column, camera.row, camera.span, camera.span, panel.x, panel.y, panel.size, panel.size,
+  );
+  if (cell >= 11) paintLines(context, panel, camera, cell);
+  paintNumbers(context, panel, scene, theme, cell);
+  paintCursor(context, panel, camera, at, cell, theme);
+}
+
+function paintLines(context, panel, camera, cell) {
+  context.beginPath();
+  for (let i = 0; i <= camera.span + 1; i += 1) {
+    const x = panel.x + (Math.ceil(camera.column) + i - camera.column) * cell;
+    const y = panel.y + (Math.ceil(camera.row) + i - camera.row) * cell;
+    context.moveTo(x, panel.y);
+    context.lineTo(x, panel.y + panel.size);
+    context.moveTo(panel.x, y);
+    context.lineTo(panel.x + panel.size, y);
+  }
+  context.strokeStyle = "rgb(128 128 128 / 0.55)";
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+function paintNumbers(context, panel, { picture, camera }, theme, cell) {
+  const lines = panel.channel === "rgb" ? 3 : 1;
+  const font = Math.min(cell / (lines === 3 ? 3.9 : 2.3), 1.6 * theme.size);
+  if (font < 0.66 * theme.size) return;
+  context.font = `${font >= theme.size ? 500 : 400} ${font}px ${theme.font}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const last = (start) => Math.min(picture.side, Math.ceil(start + camera.span));
+  for (let row = Math.floor(camera.row); row < last(camera.row); row += 1) {
+    for (let column = Math.floor(camera.column); column < last(camera.column); column += 1) {
+      const pixel = pixelAt(picture, [row, column]);
+      context.fillStyle = inkOn(pixel, panel.channel);
+      const x = panel.x + (column + 0.5 - camera.column) * cell;
+      const y = panel.y + (row + 0.5 - camera.row) * cell;
+      numbersOf(pixel, panel.channel).forEach((value, line) => {
+        context.fillText(String(value), x, y + (line - (lines - 1) / 2) * 1.18 * font);
+      });
+    }
+  }
+}
+
+// Black on light, white on dark: by the brightness of what is painted there.
+function inkOn(pixel, channel) {
+  const shares = { red: 0.299, green: 0.587, blue: 0.114 };
+  const light = channel in shares ? shares[channel] * pixel[channel] : pixel.gray;
+  return light > 118 ? "#000" : "#fff";
+}
+
+function paintCursor(context, panel, camera, [row, column], cell, theme) {
+  const side = Math.max(cell, 7);
+  const x = panel.x + (column + 0.5 - camera.column) * cell - side / 2;
+  const y = panel.y + (row + 0.5 - camera.row) * cell - side / 2;
+  context.lineWidth = 5;
+  context.strokeStyle = "rgb(0 0 0 / 0.65)";
+  context.strokeRect(x, y, side, side);
+  context.lineWidth = 2.5;
+  context.strokeStyle = theme.cursor;
+  context.strokeRect(x, y, side, side);
+}
+
+function paintTitle(context, panel, theme) {
+  const words = TITLES[panel.channel];
+  context.font = `600 ${0.86 * theme.size}px ${theme.font}`;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  const width = context.measureText(words).width;
+  context.fillStyle = "rgb(0 0 0 / 0.7)";
+  context.fillRect(panel.x, panel.y, width + theme.size, 1.5 * theme.size);
+  context.fillStyle = "#fff";
+  context.fillText(words, panel.x + theme.size / 2, panel.y + 0.78 * theme.size);
+}
