@@ -87,8 +87,8 @@ def picture_part(view: View, grid: Grid) -> None:
         on_change=lambda: take_over(view),
     )
     st.markdown(
-        "**Try:** zoom into an eye until you can read the numbers. Which of R, G and B is largest there? Then shuffle all "
-        "pixels: what does the histogram do, and would you still know the photo?"
+        "**Try:** find the darkest spot and zoom in until you can read its numbers. Which of R, G and B is largest there? Then "
+        "shuffle all pixels: what does the histogram do, and would you still know the photo?"
     )
     st.caption(f"{sample.title}. Photo: {sample.credit} ({sample.licence}). The middle of it, scaled down.")
 
@@ -154,7 +154,7 @@ def errata_part() -> None:
         st.markdown(
             "True for a network that is *trained* on the permuted pixels, or whose first weights are permuted alike. A "
             "network that is already trained and keeps its weights gives other outputs: each weight then meets "
-            "another pixel. LeCun et al. (1998, section I) put it so: the inputs can be presented in any fixed order "
+            "another pixel. LeCun et al. (1998, section II) put it so: the inputs can be presented in any fixed order "
             "without affecting the outcome of the training."
         )
 

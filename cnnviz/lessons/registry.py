@@ -86,8 +86,7 @@ LESSONS: tuple[Lesson, ...] = (
         slug="images_are_numbers",
         title="Images are numbers",
         section=Section.FOUNDATIONS,
-        question="What is a picture to a network? A grid of numbers, and nothing says which of them are "
-        "neighbours, unless the network is built to know.",
+        question="What is a picture to a network? A grid of numbers, and nothing in it says which are neighbours.",
         summary="Zoom into a photo until you read its numbers, take its channels apart, shuffle its pixels: "
         "what a dense layer does not see.",
         sources=(CS231N, LENET, BT601),

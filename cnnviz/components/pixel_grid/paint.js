@@ -2,35 +2,39 @@
 
 import { canvasOf, numbersOf, pixelAt } from "./pixels.js";
 
-const GAP = 6;
+const GAP = 4;
+const TITLE = 1.5; // height of a panel's title, in letters
 const TITLES = { rgb: "R, G and B together", red: "R", green: "G", blue: "B" };
 
-// Where each channel is drawn on a canvas of `size` pixels: one panel, or four that show the same part.
-export function panelsOf(channel, size) {
+// Where each channel is drawn on a canvas of `size` pixels: one panel, or four that show the same part, each
+// under a title. `text` is the size of letters.
+export function panelsOf(channel, size, text) {
   if (channel !== "apart") return [{ channel, x: 0, y: 0, size }];
-  const half = (size - GAP) / 2;
-  const far = half + GAP;
+  const strip = TITLE * text;
+  const half = (size - GAP) / 2 - strip;
+  const [right, below] = [size - half, half + GAP + 2 * strip];
   return [
-    { channel: "rgb", x: 0, y: 0, size: half },
-    { channel: "red", x: far, y: 0, size: half },
-    { channel: "green", x: 0, y: far, size: half },
-    { channel: "blue", x: far, y: far, size: half },
+    { channel: "rgb", x: 0, y: strip, size: half },
+    { channel: "red", x: right, y: strip, size: half },
+    { channel: "green", x: 0, y: below, size: half },
+    { channel: "blue", x: right, y: below, size: half },
   ];
 }
 
-// `theme`: font, text size in pixels and the colours of cursor and ground; `sharp`: canvas pixels per pixel.
+// `theme`: font, text size in pixels and the colours of text, cursor and ground; `sharp`: canvas pixels per pixel.
 export function paint(context, size, scene, theme, sharp) {
   context.setTransform(sharp, 0, 0, sharp, 0, 0);
-  context.clearRect(0, 0, size, size);
-  const panels = panelsOf(scene.channel, size);
+  context.fillStyle = theme.ground;
+  context.fillRect(0, 0, size, size);
+  const panels = panelsOf(scene.channel, size, theme.size);
   for (const panel of panels) {
     context.save();
     context.beginPath();
     context.rect(panel.x, panel.y, panel.size, panel.size);
     context.clip();
     paintPanel(context, panel, scene, theme, sharp);
-    if (panels.length > 1) paintTitle(context, panel, theme);
     context.restore();
+    if (panels.length > 1) paintTitle(context, panel, theme);
   }
 }
 
@@ -104,13 +108,9 @@ function paintCursor(context, panel, camera, [row, column], cell, theme) {
 }
 
 function paintTitle(context, panel, theme) {
-  const words = TITLES[panel.channel];
-  context.font = `600 ${0.86 * theme.size}px ${theme.font}`;
+  context.font = `600 ${0.93 * theme.size}px ${theme.font}`;
   context.textAlign = "left";
   context.textBaseline = "middle";
-  const width = context.measureText(words).width;
-  context.fillStyle = "rgb(0 0 0 / 0.7)";
-  context.fillRect(panel.x, panel.y, width + theme.size, 1.5 * theme.size);
-  context.fillStyle = "#fff";
-  context.fillText(words, panel.x + theme.size / 2, panel.y + 0.78 * theme.size);
+  context.fillStyle = theme.text;
+  context.fillText(TITLES[panel.channel], panel.x, panel.y - (TITLE / 2) * theme.size);
 }

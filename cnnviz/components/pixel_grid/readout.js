@@ -1,8 +1,8 @@
 // The right column: one pixel in numbers, and how often each value occurs.
 
 import { drawHistogram } from "./histogram.js";
-import { CHANNELS, histograms } from "./pixels.js";
-import { placeWords, setWords } from "./words.js";
+import { CHANNELS, histograms, pixelAt } from "./pixels.js";
+import { placeWords, setWords, storyWords } from "./words.js";
 
 export class Readout {
   constructor(root) {
@@ -20,8 +20,10 @@ export class Readout {
     }
   }
 
-  show(at, picture, pixel) {
-    this.at(".place").textContent = placeWords(at, picture);
+  show(at, picture, channel) {
+    const pixel = pixelAt(picture, at);
+    this.at(".place").textContent = placeWords(at);
+    this.at(".story").textContent = storyWords(at, picture, channel);
     this.at(".swatch").style.background = `rgb(${pixel.red} ${pixel.green} ${pixel.blue})`;
     for (const row of this.at(".values").children) {
       const value = pixel[row.dataset.value];

@@ -96,7 +96,7 @@ export class Widget {
     }
     this.#paintOn(this.canvas.getContext("2d"), size, sharp);
     const at = this.looked ?? this.state.at;
-    this.readout.show(at, this.picture, pixelAt(this.picture, at));
+    this.readout.show(at, this.picture, this.state.channel);
     const whole = this.camera.span >= this.camera.side;
     this.root.querySelector(".out").disabled = whole;
     this.root.querySelector(".whole").disabled = whole;
@@ -105,7 +105,8 @@ export class Widget {
 
   #paintOn(context, size, sharp) {
     const style = getComputedStyle(this.canvas);
-    const theme = { font: style.fontFamily, size: parseFloat(style.fontSize), cursor: style.caretColor };
+    const theme = { font: style.fontFamily, size: this.#letters(), text: style.color };
+    Object.assign(theme, { cursor: style.caretColor, ground: style.backgroundColor });
     const scene = { picture: this.picture, channel: this.state.channel, camera: this.camera };
     paint(context, size, { ...scene, at: this.looked ?? this.state.at }, theme, sharp);
   }
@@ -113,7 +114,7 @@ export class Widget {
   #listen() {
     listen(this.canvas, {
       spot: (x, y) => this.#spot(x, y),
-      cellsPerPixel: () => this.camera.span / panelsOf(this.state.channel, this.canvas.clientWidth)[0].size,
+      cellsPerPixel: () => this.camera.span / this.#panels()[0].size,
       look: (spot) => this.#look(spot && this.#pixel(spot)),
       choose: (spot) => this.#choose(this.#pixel(spot)),
       pan: (rows, columns) => this.#film(panned(this.camera, rows, columns)),
@@ -134,9 +135,17 @@ export class Widget {
     link.onclick = () => this.#save(link);
   }
 
+  #letters() {
+    return parseFloat(getComputedStyle(this.canvas).fontSize);
+  }
+
+  #panels() {
+    return panelsOf(this.state.channel, this.canvas.clientWidth, this.#letters());
+  }
+
   // A point of the canvas as (row, column) with a fraction, in whichever panel it is.
   #spot(x, y) {
-    const panels = panelsOf(this.state.channel, this.canvas.clientWidth);
+    const panels = this.#panels();
     const hit = panels.find((panel) => x < panel.x + panel.size && y < panel.y + panel.size) ?? panels.at(-1);
     const along = (at, start) => ((at - start) / hit.size) * this.camera.span;
     return [this.camera.row + along(y, hit.y), this.camera.column + along(x, hit.x)];
@@ -172,7 +181,7 @@ export class Widget {
   #say() {
     if (!this.picture) return;
     const { at } = this.state;
-    this.root.querySelector(".announce").textContent = pixelWords(at, this.picture, pixelAt(this.picture, at));
+    this.root.querySelector(".announce").textContent = pixelWords(at, pixelAt(this.picture, at));
   }
 
   // Around a spot, or without one around the pixel that is read; a factor of 0 shows all. Says whether it did anything.

@@ -17,22 +17,30 @@ export function costLines({ side, channel }) {
   const { channels, numbers, dense, convolution } = counts(side, channelsOf(channel));
   return {
     size: `${side} × ${side} × ${channels} = ${grouped(numbers)} numbers`,
-    dense: `${grouped(numbers)} × ${grouped(numbers)} = ${grouped(dense)} weights (${bytesWords(4 * dense)})`,
-    convolution: `3 × 3 × ${channels} × ${channels} = ${convolution} weights (${bytesWords(4 * convolution)})`,
+    dense: `${grouped(dense)} weights (${bytesWords(4 * dense)})`,
+    convolution: `${convolution} weights (${bytesWords(4 * convolution)})`,
   };
 }
 
-export function placeWords([row, column], picture) {
-  const from = picture.order?.[row * picture.side + column];
-  const before = from === undefined ? "" : `, from row ${Math.floor(from / picture.side)}, column ${from % picture.side}`;
-  return `Row ${row}, column ${column}${before}`;
+export const placeWords = ([row, column]) => `Row ${row}, column ${column}`;
+
+// Where the pixel's numbers lie in memory, channels last; after a shuffle, where the pixel comes from.
+export function storyWords([row, column], picture, channel) {
+  const place = row * picture.side + column;
+  if (picture.order) {
+    const from = picture.order[place];
+    return `came from row ${Math.floor(from / picture.side)}, column ${from % picture.side}`;
+  }
+  const channels = channelsOf(channel);
+  const first = place * channels;
+  return channels === 1 ? `index ${grouped(first)} in memory` : `index ${grouped(first)} to ${grouped(first + 2)} in memory`;
 }
 
-export function pixelWords(at, picture, pixel) {
-  return `${placeWords(at, picture)}: R ${pixel.red}, G ${pixel.green}, B ${pixel.blue}, gray ${pixel.gray}.`;
+export function pixelWords(at, pixel) {
+  return `${placeWords(at)}: R ${pixel.red}, G ${pixel.green}, B ${pixel.blue}, gray ${pixel.gray}.`;
 }
 
-// "3,072 numbers, 214 different ones": the set that a shuffle can't change.
+// How many numbers and their mean: what a shuffle can't change.
 export function setWords(bins, shuffled) {
   const all = Object.values(bins);
   const sum = all.flat().reduce((a, b) => a + b, 0);

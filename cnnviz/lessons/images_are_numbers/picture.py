@@ -98,7 +98,7 @@ def size_table(grid: Grid) -> list[tuple[str, str, str, str, str]]:
     named = [(Grid(side=side, channel="rgb" if c == 3 else "gray"), name) for side, c, name in known]
     rows = []
     for each, name in ((grid, "**yours**"), *named):
-        size = " × ".join(f"{length}" for length in each.shape)
+        size = "\u00a0×\u00a0".join(f"{length}" for length in each.shape)
         rows.append(
             (
                 f"{size}, {name}",
@@ -154,7 +154,8 @@ same_numbers = torch.equal(x.flatten().sort().values, shuffled.flatten().sort().
 a, b = x.double() / 255, shuffled.double() / 255
 dense = nn.Linear(numbers, 8).double()  # 8 units here; as many as numbers would take numbers**2 weights
 alike = torch.arange(numbers).reshape(C, H * W)[:, order].flatten()
-dense_change = (dense(a.flatten()) - nn.functional.linear(b.flatten(), dense.weight[:, alike], dense.bias)).abs().max().item()
+twin = nn.functional.linear(b.flatten(), dense.weight[:, alike], dense.bias)
+dense_change = (dense(a.flatten()) - twin).abs().max().item()
 
 # A convolution reads neighbours, and these are others now: even its set of output values changes.
 convolution = nn.Conv2d(C, C, 3, padding=1, bias=False).double()
