@@ -67,9 +67,10 @@ def checked(report: object, photos: Mapping[str, str], sides: Sequence[int]) -> 
     if not isinstance(report, dict):
         return None
     photo, side, channel, shuffled = (report.get(name) for name in ("photo", "side", "channel", "shuffled"))
-    if photo not in photos or side not in sides or channel not in CHANNELS or not isinstance(shuffled, bool):
+    if not isinstance(photo, str) or photo not in photos or type(side) is not int or side not in sides:
         return None
-    assert isinstance(side, int)
+    if channel not in CHANNELS or not isinstance(shuffled, bool):
+        return None
     span, at, middle = report.get("span"), report.get("at"), report.get("middle")
     if not (_within(span, side) and _is_place(at, side - 1) and _is_place(middle, side)):
         return None

@@ -34,7 +34,7 @@ def test_places_in_memory_are_numpys_and_torchs(
 
 @pytest.mark.parametrize("place", [(4, 0, 0), (0, 5, 0), (0, 0, 3), (-1, 0, 0)])
 def test_a_place_outside_is_refused_in_words(place: tuple[int, int, int]) -> None:
-    with pytest.raises(ValueError, match="outside a picture of 4 × 5 × 3|at least 0"):
+    with pytest.raises(ValueError, match=r"outside a picture of 4 × 5 × 3|at least 0"):
         memory_index(place, (4, 5, 3), "channels last")
 
 

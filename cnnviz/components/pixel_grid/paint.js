@@ -88,11 +88,15 @@ function paintNumbers(context, panel, { picture, camera }, theme, cell) {
   }
 }
 
-// Black on light, white on dark: by the brightness of what is painted there.
+// Black or white, whichever stands out more from what is painted there: by its luminance (WCAG 2.2), with a
+// power of 2.2 for the curve of the screen.
 function inkOn(pixel, channel) {
-  const shares = { red: 0.299, green: 0.587, blue: 0.114 };
-  const light = channel in shares ? shares[channel] * pixel[channel] : pixel.gray;
-  return light > 118 ? "#000" : "#fff";
+  const shares = { red: 0.2126, green: 0.7152, blue: 0.0722 };
+  const lightness = (value) => (value / 255) ** 2.2;
+  let light = lightness(pixel.gray);
+  if (channel in shares) light = shares[channel] * lightness(pixel[channel]);
+  if (channel === "rgb") light = Object.keys(shares).reduce((sum, c) => sum + shares[c] * lightness(pixel[c]), 0);
+  return light > 0.179 ? "#000" : "#fff";
 }
 
 function paintCursor(context, panel, camera, [row, column], cell, theme) {

@@ -103,12 +103,17 @@ def size_table(grid: Grid) -> list[tuple[str, str, str, str, str]]:
             (
                 f"{size}, {name}",
                 f"{each.numbers:,}",
-                f"{bytes_words(each.numbers)}; {bytes_words(4 * each.numbers)}",
-                f"{each.dense:,} ({bytes_words(4 * each.dense)})",
-                f"{each.convolution.weights:,} ({bytes_words(4 * each.convolution.weights)})",
+                f"{_memory(each.numbers)}; {_memory(4 * each.numbers)}",
+                f"{each.dense:,} ({_memory(4 * each.dense)})",
+                f"{each.convolution.weights:,} ({_memory(4 * each.convolution.weights)})",
             )
         )
     return rows
+
+
+def _memory(count: int) -> str:
+    """Bytes in words that a narrow table does not break."""
+    return bytes_words(count).replace(" ", "\u00a0")
 
 
 def _chosen(grid: Grid) -> str:
