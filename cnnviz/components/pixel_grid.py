@@ -1,6 +1,6 @@
 """The pixel grid: a photo on a canvas, down to the numbers in its cells, entirely in the browser.
 
-One PNG travels; every smaller size, the channels, the shuffle and the histogram are made of it in the browser. Its
+One PNG travels, once; every smaller size, the channels, the shuffle and the histogram are made of it in the browser. Its
 arithmetic mirrors `cnnviz.maths.pictures` and `cnnviz.images.grids`, which remain the judges (a browser test compares them).
 """
 
@@ -49,7 +49,8 @@ def pixel_grid(
         "state": dict(state),
         "photos": list(photos.items()),
         "sides": list(sides),
-        "picture": picture,
+        "name": state["photo"],
+        "picture": None if _held(key) == state["photo"] else picture,
         "title": title,
         "alt": alt,
         "revision": revision,
@@ -75,6 +76,12 @@ def checked(report: object, photos: Mapping[str, str], sides: Sequence[int]) -> 
     if not (_within(span, side) and _is_place(at, side - 1) and _is_place(middle, side)):
         return None
     return {name: report[name] for name in ("photo", "side", "channel", "shuffled", "at", "span", "middle")}
+
+
+def _held(key: str) -> object:
+    """The name of the photo whose pixels the browser said it has; they need not travel again."""
+    report = st.session_state.get(key, {}).get("state")
+    return report.get("held") if isinstance(report, dict) else None
 
 
 def _within(number: object, most: int) -> bool:

@@ -4,11 +4,14 @@ const FIRST = 2;
 const POWER_OF_TWO = 16; // the power is 2^16 + 1
 const PRIME = 1000003;
 
+// Faster than %, and exact: a product of two remainders and its quotient are far below 2^53.
+const remainder = (product) => product - Math.floor(product / PRIME) * PRIME;
+
 function key(i) {
-  const base = (i + FIRST) % PRIME;
+  const base = remainder(i + FIRST);
   let power = base;
-  for (let k = 0; k < POWER_OF_TWO; k += 1) power = (power * power) % PRIME;
-  return (power * base) % PRIME;
+  for (let k = 0; k < POWER_OF_TWO; k += 1) power = remainder(power * power);
+  return remainder(power * base);
 }
 
 // Position p of the shuffled picture takes pixel order[p].

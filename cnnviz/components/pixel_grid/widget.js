@@ -18,6 +18,7 @@ export class Widget {
     this.controls = new Controls(root, (partial, final) => this.change(partial, final));
     this.readout = new Readout(root);
     this.looked = null;
+    this.held = null; // the name of the photo whose pixels are here
     this.#listen();
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.canvas);
@@ -35,13 +36,24 @@ export class Widget {
       this.reported = JSON.stringify(this.state);
       this.camera = cameraOf(this.state.side, this.state.span, this.state.middle);
     }
-    if (data.picture !== this.address) {
-      this.address = data.picture;
-      const photo = await readPhoto(data.picture);
-      if (data.picture !== this.address) return; // another one was chosen meanwhile
-      this.photo = photo;
-    }
+    if (data.picture) await this.#load(data);
+    else this.#keep(data);
     this.render();
+  }
+
+  async #load({ name, picture }) {
+    if (picture === this.address) return;
+    this.address = picture;
+    const photo = await readPhoto(picture);
+    if (picture !== this.address) return; // another one was chosen meanwhile
+    this.photo = photo;
+    this.held = name;
+  }
+
+  // Python sent no picture, since it is here. If it is not (the page was built anew), Python is told so.
+  #keep({ name }) {
+    this.address = null; // one that is still loading comes too late
+    if (name !== this.held) this.#send();
   }
 
   // New wishes of the learner; another size keeps the place and the part that is on screen.
@@ -66,7 +78,12 @@ export class Widget {
     const state = JSON.stringify(this.state);
     if (state === this.reported) return;
     this.reported = state;
-    this.send("state", { ...this.state, revision: this.revision });
+    this.#send();
+  }
+
+  // With the name of the photo that is here, which Python then need not send again.
+  #send() {
+    this.send("state", { ...this.state, held: this.held, revision: this.revision });
   }
 
   #soon() {

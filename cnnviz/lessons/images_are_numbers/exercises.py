@@ -35,7 +35,7 @@ def count_exercise(draw: random.Random) -> Exercise:
 
 def bytes_exercise(draw: random.Random) -> Exercise:
     """Memory of a batch of pictures as float32."""
-    side, batch = draw.choice((28, 32, 64, 96, 112, 128, 224, 256)), draw.choice((1, 8, 16, 32, 64, 128))
+    side, batch = draw.randrange(24, 260, 4), draw.choice((8, 16, 32, 64, 128))
     channels = draw.choice((1, 3, 3))
     numbers = number_count(side, side, channels)
     answer = 4 * batch * numbers
@@ -103,7 +103,7 @@ def index_exercise(draw: random.Random) -> Exercise:
 
 def dense_exercise(draw: random.Random) -> Exercise:
     """Weights of a dense layer on all pixels."""
-    side, units = draw.choice((28, 32, 48, 64, 96, 128, 200, 224)), draw.choice((10, 64, 100, 128, 256, 1000))
+    side, units = draw.randrange(24, 232, 4), draw.choice((10, 64, 100, 128, 256, 1000))
     channels = draw.choice((1, 3, 3))
     inputs = number_count(side, side, channels)
     answer = dense_weights(inputs, units)
