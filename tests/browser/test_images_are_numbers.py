@@ -18,6 +18,8 @@ GRID = ".st-key-pixel-grid"
 CODE = "[data-testid=stCode]"
 HOST = "document.querySelector('.st-key-pixel-grid [data-testid=stBidiComponentIsolated]').cnnviz"
 
+PATIENCE_MS = 30_000
+
 Opener = Callable[[str], Page]
 
 
@@ -27,6 +29,8 @@ def expect_parameter(page: Page, name: str, value: str | None) -> None:
 
 
 def ready(page: Page) -> None:
+    expect.set_options(timeout=PATIENCE_MS)
+    page.set_default_timeout(PATIENCE_MS)
     expect(page.locator(CODE)).to_be_visible()
     expect(page.locator(f"{GRID} .place")).to_contain_text("Row")
 
@@ -137,10 +141,76 @@ def test_a_link_restores_the_view_and_another_photo_keeps_it(a1: Opener) -> None
     page.locator(f"{GRID} select.photo").select_option("flower")
     expect_parameter(page, "photo", "flower")
     expect(page.locator(CODE)).to_contain_text('load_image("flower")')
-    page.wait_for_function(
-        f"{HOST}.widget.data.photo === 'flower' || {HOST}.widget.data.title === 'A dahlia'"
-    )
+    page.wait_for_function(f"{HOST}.widget.held === 'flower'")
+    flower = np.asarray(square(load_image("flower"), 56)).reshape(-1, 3)
+    assert np.array_equal(shown_bytes(page).reshape(-1, 3), flower[shuffled_order(56 * 56)])
     expect_parameter(page, "span", "10")
+
+
+def test_the_picture_is_as_it_was_after_another_lesson(a1: Opener) -> None:
+    page = a1("?photo=palace")
+    slide(page, 16)
+    expect_parameter(page, "side", "16")
+    page.locator("[data-testid=stSidebarNavLink]", has_text="Convolution arithmetic").click()
+    expect(page.get_by_role("heading", name="Convolution arithmetic")).to_be_visible()
+    page.locator("[data-testid=stSidebarNavLink]", has_text="Images are numbers").click()
+    ready(page)
+    expect(page.locator(f"{GRID} .side-words")).to_have_text("16 px")
+    assert np.array_equal(shown_bytes(page), np.asarray(square(load_image("palace"), 16)))
+
+
+def test_the_pixels_travel_once(a1: Opener, page: Page) -> None:
+    frames: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(len(frame))))
+    a1("")
+    first = max(frames)
+    page.get_by_role("button", name="Zoom in").click()
+    expect_parameter(page, "span", "21")
+    page.wait_for_function(f"{HOST}.widget.data.picture === null")
+    frames.clear()
+    page.get_by_role("button", name="Zoom in").click()
+    expect_parameter(page, "span", "14")
+    assert max(frames) < first / 2
+
+
+def test_a_page_that_lost_the_pixels_gets_them_again(a1: Opener) -> None:
+    page = a1("")
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_function(f"{HOST}.widget.data.picture === null")
+    page.evaluate(f"(() => {{ const w = {HOST}.widget; w.held = null; w.photo = null; }})()")
+    page.get_by_text("New numbers").click()
+    page.wait_for_function(f"{HOST}.widget.held === 'cat' && Boolean({HOST}.widget.photo)")
+
+
+def test_fingers_read_enlarge_and_move(browser: Browser, app: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{app}/images_are_numbers")
+    ready(page)
+    box = page.locator(f"{GRID} canvas").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    devtools = context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        fingers = [{"x": a, "y": b, "id": number} for number, (a, b) in enumerate(points)]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": fingers})
+
+    page.touchscreen.tap(x + 20, y + 20)
+    expect(page.locator(f"{GRID} .place")).to_have_text("Row 17, column 17")
+    touch("touchStart", (x - 20, y))
+    touch("touchStart", (x - 20, y), (x + 20, y))
+    for step in range(1, 9):
+        touch("touchMove", (x - 20 - 10 * step, y), (x + 20 + 10 * step, y))
+    touch("touchEnd")
+    page.wait_for_function(f"{HOST}.widget.camera.span < 16")
+    before = page.evaluate(f"{HOST}.widget.camera.row")
+    touch("touchStart", (x, y))
+    for step in range(1, 6):
+        touch("touchMove", (x, y - 15 * step))
+    touch("touchEnd")
+    page.wait_for_function(f"{HOST}.widget.camera.row > {before} + 0.5")
+    context.close()
 
 
 def test_the_count_follows_the_slider_at_once_and_the_page_on_release(a1: Opener) -> None:
