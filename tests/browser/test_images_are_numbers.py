@@ -177,8 +177,9 @@ def test_a_page_that_lost_the_pixels_gets_them_again(a1: Opener) -> None:
     page = a1("")
     page.get_by_role("button", name="Zoom in").click()
     page.wait_for_function(f"{HOST}.widget.data.picture === null")
-    page.evaluate(f"(() => {{ const w = {HOST}.widget; w.held = null; w.photo = null; }})()")
-    page.get_by_text("New numbers").first.click()
+    page.evaluate(
+        f"(() => {{ const w = {HOST}.widget; w.held = null; w.photo = null; w.update(w.data, w.send); }})()"
+    )
     page.wait_for_function(f"{HOST}.widget.held === 'cat' && Boolean({HOST}.widget.photo)")
 
 
