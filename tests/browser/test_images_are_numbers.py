@@ -1,8 +1,6 @@
 """Lesson A1 in a real browser: the numbers it shows are Python's, and every hand on the picture is answered."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,28 +9,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from cnnviz.images import SIDES, load_image, square
 from cnnviz.maths import gray_value, shuffled_order
+from tests.browser.images_are_numbers_page import (
+    CODE,
+    GRID,
+    HOST,
+    Opener,
+    expect_parameter,
+    ready,
+    shown_bytes,
+    slide,
+)
 
 pytestmark = pytest.mark.browser
-
-GRID = ".st-key-pixel-grid"
-CODE = "[data-testid=stCode]"
-HOST = "document.querySelector('.st-key-pixel-grid [data-testid=stBidiComponentIsolated]').cnnviz"
-
-PATIENCE_MS = 30_000
-
-Opener = Callable[[str], Page]
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
-
-
-def ready(page: Page) -> None:
-    expect.set_options(timeout=PATIENCE_MS)
-    page.set_default_timeout(PATIENCE_MS)
-    expect(page.locator(CODE)).to_be_visible()
-    expect(page.locator(f"{GRID} .place")).to_contain_text("Row")
 
 
 @pytest.fixture
@@ -45,20 +33,8 @@ def a1(page: Page, app: str) -> Opener:
     return open_at
 
 
-def shown_bytes(page: Page) -> Any:
-    """The pixels that the widget shows, as (rows, columns, 3)."""
-    side, flat = page.evaluate(
-        f"(() => {{ const p = {HOST}.widget.picture; return [p.side, [...p.bytes]]; }})()"
-    )
-    return np.array(flat).reshape(side, side, 4)[..., :3]
-
-
 def shown_values(page: Page) -> list[int]:
     return [int(text) for text in page.locator(f"{GRID} .values .value").all_text_contents()]
-
-
-def slide(page: Page, side: int) -> None:
-    page.locator(f"{GRID} input.side").fill(str(SIDES.index(side)))
 
 
 def test_every_size_shows_pythons_numbers_in_order_and_shuffled(a1: Opener) -> None:
