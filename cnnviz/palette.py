@@ -32,6 +32,11 @@ PADDING = Role("#8A939E", "#8A939E", "#5C6570", "#A9B2BC")
 UNUSED = Role("#D55E00", "#F0803C", "#B34D00", "#F79257")
 FIELD = Role("#CC79A7", "#DE94BD", "#A0457A", "#E6A6C9")
 
+# The channels of a picture are named by their colours, so here the name decides.
+RED = Role("#D32F2F", "#FF6B62", "#B3261E", "#FF8A80")
+GREEN = Role("#2E8B3D", "#5FCB72", "#1F6B2B", "#7BD88F")
+BLUE = Role("#2F5FD0", "#6F9BFF", "#1F4FBF", "#8AB4FF")
+
 ROLES = {
     "input": INPUT,
     "window": WINDOW,
@@ -39,6 +44,9 @@ ROLES = {
     "padding": PADDING,
     "unused": UNUSED,
     "field": FIELD,
+    "red": RED,
+    "green": GREEN,
+    "blue": BLUE,
 }
 
 # Labels in a picture: told apart by hue and always named beside it. Okabe and Ito's set, then Tol's

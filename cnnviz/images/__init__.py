@@ -1,10 +1,33 @@
 """Pictures: sample photos, safe decoding of anything uploaded, and pictures as bytes."""
 
-from cnnviz.images.decode import FORMATS, MAX_BYTES, MAX_PIXELS, MIN_SIDE, decode_image, to_rgb
-from cnnviz.images.errors import ImageError
-from cnnviz.images.load import load_image
-from cnnviz.images.samples import SAMPLES, Sample
-from cnnviz.images.views import content_hash, data_uri, png_bytes
+from cnnviz.images.decode import (
+    FORMATS,
+    MAX_BYTES,
+    MAX_PIXELS,
+    MIN_SIDE,
+    decode_image,
+    to_rgb,
+)
+from cnnviz.images.errors import (
+    ImageError,
+)
+from cnnviz.images.grids import (
+    SIDES,
+    WHOLE,
+    square,
+)
+from cnnviz.images.load import (
+    load_image,
+)
+from cnnviz.images.samples import (
+    SAMPLES,
+    Sample,
+)
+from cnnviz.images.views import (
+    content_hash,
+    data_uri,
+    png_bytes,
+)
 
 __all__ = [
     "FORMATS",
@@ -12,6 +35,8 @@ __all__ = [
     "MAX_PIXELS",
     "MIN_SIDE",
     "SAMPLES",
+    "SIDES",
+    "WHOLE",
     "ImageError",
     "Sample",
     "content_hash",
@@ -19,5 +44,6 @@ __all__ = [
     "decode_image",
     "load_image",
     "png_bytes",
+    "square",
     "to_rgb",
 ]

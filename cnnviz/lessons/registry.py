@@ -121,7 +121,27 @@ SOBEL = Source(
     "https://www.researchgate.net/publication/239398674_An_Isotropic_3x3_Image_Gradient_Operator",
 )
 
+LENET = Source(
+    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-Based Learning Applied to Document "
+    "Recognition. Proceedings of the IEEE 86(11), 2278-2324.",
+    "https://doi.org/10.1109/5.726791",
+)
+BT601 = Source(
+    "International Telecommunication Union (2011). Recommendation ITU-R BT.601-7: Studio encoding parameters of "
+    "digital television. The weights of red, green and blue in gray.",
+    "https://www.itu.int/rec/R-REC-BT.601/",
+)
+
 LESSONS: tuple[Lesson, ...] = (
+    Lesson(
+        slug="images_are_numbers",
+        title="Images are numbers",
+        section=Section.FOUNDATIONS,
+        question="What is a picture to a network? A grid of numbers, and nothing in it says which are neighbours.",
+        summary="Zoom into a photo until you read its numbers, take its channels apart, shuffle its pixels: "
+        "what a dense layer does not see.",
+        sources=(CS231N, LENET, BT601),
+    ),
     Lesson(
         slug="convolution",
         title="Convolution",

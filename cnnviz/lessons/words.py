@@ -6,9 +6,14 @@ def bytes_words(count: int) -> str:
 
     >>> bytes_words(40), bytes_words(139392), bytes_words(1161600)
     ('40 bytes', '139.4 kB', '1.16 MB')
+    >>> bytes_words(90634715136), bytes_words(48977602560000)
+    ('90.63 GB', '48.98 TB')
     """
     if count < 1000:
         return f"{count} bytes"
     if count < 1_000_000:
         return f"{count / 1e3:.1f} kB"
-    return f"{count / 1e6:,.2f} MB"
+    for power, unit in ((1e6, "MB"), (1e9, "GB")):
+        if count < 1000 * power:
+            return f"{count / power:.2f} {unit}"
+    return f"{count / 1e12:,.2f} TB"
