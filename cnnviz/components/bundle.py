@@ -3,7 +3,8 @@
 The folder holds `main.js` with the one default export, its sibling modules, and any `.css` and
 `.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
 their imports. A module is written `export function ...` or `export const ...` and imported by name
-from a sibling (`import { a, b } from "./x.js";`); nothing else is needed, and nothing else is allowed.
+from a sibling (`import { a, b } from "./x.js";`) or from another component's folder
+(`import { a } from "../sliding_window/arithmetic.js";`), so that two pictures share one arithmetic.
 """
 
 import re
@@ -14,7 +15,7 @@ from typing import Any
 
 from cnnviz.palette import css_variables
 
-IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./[\w.]+|\.\./\w+/[\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
@@ -70,9 +71,20 @@ def _visit(folder: Path, name: str, joined: dict[str, str], path: tuple[str, ...
     if name in joined:
         return
     source = (folder / name).read_text("utf-8")
-    for words, sibling in IMPORT.findall(source):
+    for words, written in IMPORT.findall(source):
+        sibling = _beside(folder, name, written)
         _visit(folder, sibling, joined, (*path, name))
         for word in (part.strip() for part in words.split(",")):
             if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[sibling], re.MULTILINE):
                 raise ValueError(f"{name} imports {word}, which {sibling} does not export under that name.")
     joined[name] = IMPORT.sub("", source)
+
+
+def _beside(folder: Path, importer: str, written: str) -> str:
+    """The module that `importer` means by `written`, as seen from `folder`: one name, whoever imports it."""
+    kept = [part for part in (Path(importer).parent / written).parts if part != "."]
+    while ".." in kept[1:]:
+        at = kept.index("..", 1)
+        del kept[at - 1 : at + 1]
+    own = kept[:2] == ["..", folder.name]
+    return "/".join(kept[2:] if own else kept)

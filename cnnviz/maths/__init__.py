@@ -1,9 +1,10 @@
-"""Convolution arithmetic: sizes, sliding, transposition and cost, as plain numbers.
+"""Convolution arithmetic: sizes, sliding, transposition, receptive fields and cost, as plain numbers.
 
 Everything here needs the standard library only.
 """
 
 from cnnviz.maths.cost import LayerCost, convolution_cost, transposed_cost
+from cnnviz.maths.receptive import Reach, reaches, seen_by, who_sees
 from cnnviz.maths.transposed import (
     ForwardTwin,
     forward_twin,
@@ -27,6 +28,7 @@ from cnnviz.maths.window import (
 __all__ = [
     "ForwardTwin",
     "LayerCost",
+    "Reach",
     "Window",
     "convolution_cost",
     "explain_fit",
@@ -35,12 +37,15 @@ __all__ = [
     "leftover",
     "output_paddings",
     "output_size",
+    "reaches",
     "readers",
     "reads",
     "same_padding",
+    "seen_by",
     "starts",
     "stretched_size",
     "transposed_cost",
     "transposed_size",
     "unseen",
+    "who_sees",
 ]

@@ -25,6 +25,26 @@ def test_modules_follow_what_they_import_and_come_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_module_of_another_component_comes_once_however_it_is_reached(tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    mine.mkdir()
+    theirs.mkdir()
+    write(
+        mine,
+        main_js='import { a } from "../theirs/a.js";\nimport { b } from "../theirs/b.js";\nexport default () => a + b;\n',
+        own_js="export const own = 2;\n",
+    )
+    write(
+        theirs,
+        a_js='import { b } from "./b.js";\nimport { own } from "../mine/own.js";\nexport const a = b + own;\n',
+        b_js="export const b = 1;\n",
+    )
+    assert join_modules(mine, "main.js") == (
+        "// ../theirs/b.js\nconst b = 1;\n// own.js\nconst own = 2;\n"
+        "// ../theirs/a.js\nconst a = b + own;\n// main.js\nexport default () => a + b;\n"
+    )
+
+
 def test_a_circle_is_named(tmp_path: Path) -> None:
     write(
         tmp_path,
