@@ -50,6 +50,21 @@ ALEXNET = Source(
     "Convolutional Neural Networks. Advances in Neural Information Processing Systems 25.",
     "https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks",
 )
+DISTILL_FIELDS = Source(
+    "Araujo, A., Norris, W. and Sim, J. (2019). Computing Receptive Fields of Convolutional Neural Networks. "
+    "Distill; doi:10.23915/distill.00021. The recurrences, and the fields of AlexNet and VGG-16.",
+    "https://distill.pub/2019/computing-receptive-fields/",
+)
+VGG = Source(
+    "Simonyan, K. and Zisserman, A. (2014). Very Deep Convolutional Networks for Large-Scale Image Recognition. "
+    "International Conference on Learning Representations 2015; arXiv:1409.1556. Section 2.3: three 3 × 3 for one 7 × 7.",
+    "https://arxiv.org/abs/1409.1556",
+)
+YU_KOLTUN = Source(
+    "Yu, F. and Koltun, V. (2016). Multi-Scale Context Aggregation by Dilated Convolutions. International "
+    "Conference on Learning Representations; arXiv:1511.07122. Figure 1.",
+    "https://arxiv.org/abs/1511.07122",
+)
 ZEILER_FERGUS = Source(
     "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
     "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
@@ -83,6 +98,16 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
     ),
     Lesson(
+        slug="receptive_fields",
+        title="Receptive fields",
+        section=Section.FOUNDATIONS,
+        question="A unit deep in a network is one number. Which pixels of the picture can change it, and how does "
+        "that region grow from layer to layer?",
+        summary="Stack layers and follow the paths: what a unit sees, who sees a pixel, and why three small "
+        "kernels reach as far as a large one.",
+        sources=(DISTILL_FIELDS, VGG, ALEXNET, YU_KOLTUN),
+    ),
+    Lesson(
         slug="occlusion",
         title="Occlusion",
         section=Section.TRAINED,
@@ -110,7 +135,7 @@ def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
     """The lessons before and after this one, None at either end.
 
     >>> [x and x.slug for x in neighbours("occlusion")]
-    ['convolution_arithmetic', None]
+    ['receptive_fields', None]
     """
     at = LESSONS.index(find_lesson(slug))
     before = LESSONS[at - 1] if at > 0 else None
