@@ -17,6 +17,7 @@ from cnnviz.palette import css_variables
 
 IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./[\w.]+|\.\./\w+/[\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
+CSS_IMPORT = re.compile(r'^@import "(\.\./\w+/[\w.]+\.css)";\n', re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
 )
@@ -34,11 +35,14 @@ class Bundle:
 def bundle(folder: Path) -> Bundle:
     """Join the files of `folder`; the palette's colours head the CSS, under `:host`.
 
+    A style sheet may begin with one of another component: `@import "../sliding_window/controls.css";`.
+
     Raises:
         ValueError: if modules import each other in a circle, import what a sibling does not export,
             rename what they import, or if two of them give one name to different things.
     """
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    css = CSS_IMPORT.sub(lambda found: (folder / found[1]).read_text("utf-8"), css)
     html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
 

@@ -78,3 +78,12 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
     assert made.html == "<p></p>\n"
     assert made.css.startswith(":host {\n--cv-input: light-dark(")
     assert made.css.endswith("}\n.x {}\n")
+
+
+def test_a_style_sheet_begins_with_that_of_another_component(tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    mine.mkdir()
+    theirs.mkdir()
+    write(theirs, y_css=".y {}\n")
+    write(mine, main_js="export default () => {};\n", x_css='@import "../theirs/y.css";\n.x {}\n')
+    assert bundle(mine).css.endswith("}\n.y {}\n.x {}\n")
