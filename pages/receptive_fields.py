@@ -58,9 +58,7 @@ def take_over(view: View) -> None:
     reported = checked(st.session_state[KEY]["state"], LIMITS)
     if reported:
         layers = tuple(Layer(**layer) for layer in reported["layers"])
-        view.update(
-            input=reported["input"], layers=layers, level=reported["level"], at=tuple(reported["at"])
-        )
+        view.update(input=reported["input"], layers=layers, level=reported["level"], at=tuple(reported["at"]))
 
 
 def as_data(layers: tuple[Layer, ...]) -> list[dict[str, Any]]:
@@ -128,8 +126,12 @@ def weights_part(stack: Stack) -> None:
     counted, field = weights(stack), stack.reaches[-1].field
     if counted and len(stack.layers) > 1:
         squares = " + ".join(latex("window", f"{layer.kernel}^2") for layer in stack.layers)
-        st.markdown("Weights for each pair of an input and an output channel, your stack against one kernel as wide as its field:")
-        st.latex(rf"{squares} = {counted[0]} \quad\text{{against}}\quad {latex('field', f'{field}^2')} = {counted[1]}")
+        st.markdown(
+            "Weights for each pair of an input and an output channel, your stack against one kernel as wide as its field:"
+        )
+        st.latex(
+            rf"{squares} = {counted[0]} \quad\text{{against}}\quad {latex('field', f'{field}^2')} = {counted[1]}"
+        )
     st.markdown(
         "Three 3 × 3 layers see 7 × 7 pixels, as one 7 × 7 layer does: **27 against 49 weights** for each pair of channels, 45% "
         "fewer, and two more nonlinearities in between. With 256 channels in and out that is 1,769,472 against 3,211,264 weights."
@@ -163,7 +165,12 @@ def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         asked = Stack(view["input"], view["layers"], view["level"], view["at"])
         receptive_explorer(
-            {"input": asked.input, "layers": as_data(asked.layers), "level": asked.level, "at": list(asked.at)},
+            {
+                "input": asked.input,
+                "layers": as_data(asked.layers),
+                "level": asked.level,
+                "at": list(asked.at),
+            },
             key=KEY,
             limits=LIMITS,
             presets=[{**preset, "layers": as_data(read_layers(preset["layers"]))} for preset in PRESETS],

@@ -51,7 +51,7 @@ def test_dilation_leaves_holes_that_the_hull_spans() -> None:
 
 
 def test_what_does_not_fit_names_its_layer() -> None:
-    with pytest.raises(ValueError, match="Layer 2 does not fit. The window spans 9 pixels"):
+    with pytest.raises(ValueError, match=r"Layer 2 does not fit\. The window spans 9 pixels"):
         reaches(10, [Window(3), Window(9)])
     with pytest.raises(ValueError, match="no unit 8"):
         seen_by(10, [Window(3)], 8)

@@ -1,12 +1,12 @@
 // Where everything stands: strips for the levels, deepest on top, over the input; numbers and the square beside.
 
 const NARROW = 40; // em; below it the square stands under the strips
-const LABEL = 9.6;
+const LABEL = 8.8;
 const LABEL_NARROW = 6.6;
 const NUMBER = 3.3;
 const HEAD = 1.7;
 const FOOT = 1.7;
-const TALLEST = 5.2;
+const TALLEST = 6;
 
 export const COLUMNS = ["size", "field", "jump", "start"];
 
@@ -15,7 +15,7 @@ export function layout(width, height, em, model) {
   const columns = narrow ? ["field", "jump"] : COLUMNS;
   const label = (narrow ? LABEL_NARROW : LABEL) * em;
   const numbers = columns.length * NUMBER * em;
-  const side = narrow ? Math.min(width, 15 * em) : Math.min(0.29 * width, height - 3.4 * em);
+  const side = narrow ? Math.min(width, 15 * em) : Math.min(0.26 * width, height - 3.4 * em);
   const strips = width - label - numbers - (narrow ? 0.6 * em : side + 3 * em);
   const room = (narrow ? height - side - 3 * em : height) - (HEAD + FOOT) * em;
   const count = model.levels.length;
@@ -42,7 +42,7 @@ function marginOf(model) {
   const over = model.levels.map((level) =>
     Math.max(-level.first, level.first + (level.size - 1) * level.jump + level.field - size),
   );
-  return Math.min(Math.max(0, ...over), Math.ceil(0.2 * size));
+  return Math.min(Math.max(0, ...over), Math.ceil(0.13 * size));
 }
 
 function squareBox(left, top, side, pixels, margin) {

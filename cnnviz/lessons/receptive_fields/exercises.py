@@ -40,7 +40,9 @@ def depth_exercise(draw: random.Random) -> Exercise:
         f"= **{1 + added}**.",
         hints=(
             Hint(many * first + more * second, "A layer adds K − 1, not K: neighbouring windows overlap."),
-            Hint(1 + many * first + more * second, "A layer adds K − 1, not K: neighbouring windows overlap."),
+            Hint(
+                1 + many * first + more * second, "A layer adds K − 1, not K: neighbouring windows overlap."
+            ),
             Hint(added, "You left out the 1 to begin with: a pixel sees itself."),
             Hint(1 + many * (first - 1), f"That is the field before the {second} × {second} comes."),
             Hint(first**many * second**more, "Fields of stride-1 layers add up. They do not multiply."),
@@ -99,7 +101,10 @@ def jump_exercise(draw: random.Random) -> Exercise:
             Hint(sum(strides), "Strides multiply. You added them."),
             Hint(sum(s for s in strides if s > 1), "Strides multiply. You added them."),
             Hint(_field(layers), "That is the size of the field. The question is how far it moves."),
-            Hint(strides[-1], "That is the step on the layer below. In pixels, every earlier stride counts, too."),
+            Hint(
+                strides[-1],
+                "That is the step on the layer below. In pixels, every earlier stride counts, too.",
+            ),
             Hint(strides[0], "That is the first layer alone. The pooling jumps as well."),
             Hint(kernels, "Those are the kernels multiplied. Only strides move the window."),
         ),
@@ -144,7 +149,11 @@ def needed_exercise(draw: random.Random) -> Exercise:
         1: "After one max pooling 2 × 2 with stride 2 come",
         2: "After two max poolings 2 × 2 with stride 2 come",
     }[pools]
-    start = f"{head} convolutions of 3 × 3, stride 1." if pools else "Convolutions of 3 × 3, stride 1, are stacked."
+    start = (
+        f"{head} convolutions of 3 × 3, stride 1."
+        if pools
+        else "Convolutions of 3 × 3, stride 1, are stacked."
+    )
     return Exercise(
         question=f"{start} An object is {wanted} pixels wide. How many convolutions does it take until a unit's field "
         "is at least as wide?",

@@ -87,7 +87,11 @@ def snippet(stack: Stack) -> str:
     level, (row, column) = stack.measured
     lines = "\n".join(f"    {_module(layer)}," for layer in stack.layers[:level])
     pooled = any(layer.kind == "m" for layer in stack.layers[:level])
-    note = "\n# An average has a gradient everywhere, so it stands for the maximum, which sees as far." if pooled else ""
+    note = (
+        "\n# An average has a gradient everywhere, so it stands for the maximum, which sees as far."
+        if pooled
+        else ""
+    )
     return f"""\
 import torch
 from torch import nn
