@@ -16,7 +16,6 @@ from cnnviz.lessons.receptive_fields import (
     branches,
     field_term,
     jump_term,
-    number,
     read_layers,
     snippet,
     start_term,
@@ -44,11 +43,13 @@ from cnnviz.ui.downloads import csv_button, csv_text
 SLUG = "receptive_fields"
 KEY = "receptive-explorer"
 START = read_layers("c3p1_c3p1_c3p1")
+TOP = LIMITS["layers"][1]  # or the highest level that there is
+PLACE = pair("at", (0, 0), 0, 255)
 FIELDS = (
     integer("input", 15, *LIMITS["input"]),
     Field("layers", START, read_layers, write_layers),
-    integer("level", len(START), 0, LIMITS["layers"][1]),
-    pair("at", (7, 7), 0, 255),
+    integer("level", TOP, 0, TOP),
+    Field("at", None, PLACE.read, lambda at: PLACE.write(at) if at else "centre"),
 )
 SHOWN_STEPS = 6  # a longer calculation waits in an expander
 
@@ -58,7 +59,18 @@ def take_over(view: View) -> None:
     reported = checked(st.session_state[KEY]["state"], LIMITS)
     if reported:
         layers = tuple(Layer(**layer) for layer in reported["layers"])
-        view.update(input=reported["input"], layers=layers, level=reported["level"], at=tuple(reported["at"]))
+        level = TOP if reported["level"] == len(layers) else reported["level"]
+        at = None if is_centre(reported, layers) else tuple(reported["at"])
+        view.update(input=reported["input"], layers=layers, level=level, at=at)
+
+
+def is_centre(reported: dict[str, Any], layers: tuple[Layer, ...]) -> bool:
+    """Whether the chosen unit is the centre one: links that leave it out are short, and stay right."""
+    stack = Stack(reported["input"], layers, reported["level"], None)
+    try:
+        return list(stack.chosen[1]) == reported["at"]
+    except ValueError:
+        return False
 
 
 def as_data(layers: tuple[Layer, ...]) -> list[dict[str, Any]]:
@@ -70,7 +82,7 @@ def last_good(stack: Stack) -> tuple[Stack, str | None]:
     try:
         _ = stack.reaches
     except ValueError as error:
-        plain = Stack(15, START, len(START), (7, 7))
+        plain = Stack(15, START, TOP, None)
         return st.session_state.get(f"{SLUG}/good", plain), str(error)
     st.session_state[f"{SLUG}/good"] = stack
     return stack, None
@@ -95,10 +107,10 @@ def formula_part(stack: Stack, problem: str | None) -> None:
     if last <= SHOWN_STEPS:
         st.markdown("In one sum, each layer's (K − 1) D times the jump in front of it:")
         st.latex(unrolled(stack, last, latex))
-        st.markdown(steps(stack, latex))
+        st.latex(steps(stack, latex))
     else:
         with st.expander(f"All {last} layers, step by step"):
-            st.markdown(steps(stack, latex))
+            st.latex(steps(stack, latex))
     with st.columns([1, 3])[0]:
         header = ("level", "layer", "size", "field", "jump", "start")
         csv_button("receptive_fields", csv_text(header, table(stack)))
@@ -169,7 +181,7 @@ def main() -> None:
                 "input": asked.input,
                 "layers": as_data(asked.layers),
                 "level": asked.level,
-                "at": list(asked.at),
+                "at": asked.at and list(asked.at),
             },
             key=KEY,
             limits=LIMITS,
@@ -179,8 +191,8 @@ def main() -> None:
             on_change=lambda: take_over(view),
         )
         st.markdown(
-            "**Try:** press any unit or pixel in the picture, or drag along a strip. Then set the stride of the first layer to "
-            f"2: which numbers change, and which do not? Start of the last layer now: {number(last_good(asked)[0].reaches[-1].start)}."
+            "**Try:** press any unit or pixel, or drag along a strip; press a layer's name to edit it. Then set the "
+            "stride of layer 1 to 2: which of its own numbers change, and which only in the layers above it?"
         )
         stack, problem = last_good(asked)
         formula_part(stack, problem)

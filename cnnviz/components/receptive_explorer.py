@@ -38,7 +38,7 @@ def receptive_explorer(
     Args:
         state: `input` (pixels on a side), `layers` (each with `kind`: "c", "m" or "a" for convolution, max or average
             pooling, and `kernel`, `stride`, `padding`, `dilation`), and the chosen unit: `level` (0 is the input) and
-            `at` as [row, column], from 0.
+            `at` as [row, column], from 0; None is the centre.
         limits: the least and the most of `input`, of the number of `layers`, and of each number of a layer.
         presets: stacks to choose from: `label`, `group`, `note`, `input`, `layers`, and `names` of the layers or ().
         revision: the picture is taken from `state` at first and whenever this number changes; any other

@@ -101,8 +101,7 @@ LESSONS: tuple[Lesson, ...] = (
         slug="receptive_fields",
         title="Receptive fields",
         section=Section.FOUNDATIONS,
-        question="A unit deep in a network is one number. Which pixels of the picture can change it, and how does "
-        "that region grow from layer to layer?",
+        question="Which pixels can change a unit deep in a network, and how does that region grow from layer to layer?",
         summary="Stack layers and follow the paths: what a unit sees, who sees a pixel, and why three small "
         "kernels reach as far as a large one.",
         sources=(DISTILL_FIELDS, VGG, ALEXNET, YU_KOLTUN),

@@ -155,7 +155,10 @@ def test_formulas_carry_the_stacks_numbers() -> None:
     assert jump_term(state, 2, plain) == r"1 \cdot 2 = 2"
     assert start_term(state, 3, plain) == r"1.5 + (2 - 1) \cdot 2 = 3.5"
     assert unrolled(state, 3, plain) == r"r_{3} = 1 + 2 \cdot 1 + 1 \cdot 1 + 4 \cdot 2 = 12"
-    assert len(steps(state, plain).splitlines()) == 2 + 4
+    assert len(steps(state, plain).splitlines()) == 1 + 4
+    assert r"\text{max pooling 2}\times\text{2, stride 2} & 9 & 3 + (2-1)\cdot 1 \cdot 1 = 4" in steps(
+        state, plain
+    )
 
 
 def test_the_table_has_a_row_for_every_level() -> None:
@@ -169,6 +172,7 @@ def test_the_table_has_a_row_for_every_level() -> None:
 def test_a_unit_that_is_gone_gives_way_to_its_nearest() -> None:
     assert stack("c3", 5, level=1, at=(90, 1)).chosen == (1, (2, 1))
     assert stack("c3", 5, level=7).chosen[0] == 1
+    assert Stack(15, read_layers("c3_m2s2"), 20, None).chosen == (2, (3, 3))
 
 
 @settings(max_examples=60, deadline=None)

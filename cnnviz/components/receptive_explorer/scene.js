@@ -55,7 +55,7 @@ function definitions(model, place) {
     {},
     field,
     hatch("square-hatch"),
-    node("clipPath", { id: "strips-clip" }, node("rect", { x: place.label, y: 0, width: place.strips, height: place.height })),
+    node("clipPath", { id: "strips-clip" }, node("rect", { x: place.label - 2, y: 0, width: place.strips + 4, height: place.height })),
     node("clipPath", { id: "square-clip" }, node("rect", { width: side, height: side })),
     node(
       "mask",

@@ -18,22 +18,25 @@ export function completedLayer(layer, limits) {
 }
 
 export function completed(partial, base, limits) {
-  const merged = { input: 15, layers: [PLAIN], level: 1, at: [7, 7], ...base, ...partial };
+  const merged = { input: 15, layers: [PLAIN], level: 1, at: null, ...base, ...partial };
   const layers = merged.layers.slice(0, limits.layers[1]).map((layer) => completedLayer(layer, limits));
   return {
     input: whole(merged.input, limits.input),
     layers,
     level: clamp(merged.level, 0, layers.length),
-    at: merged.at.map((index) => Math.max(0, index)),
+    at: merged.at && merged.at.map((index) => Math.max(0, index)), // null: the centre
   };
 }
+
+const centre = (size) => Math.floor(size / 2);
 
 // Everything that the picture shows of a state; throws a sentence where a layer does not fit.
 export function describe(state) {
   const windows = state.layers.map(windowOf);
   const levels = reaches(state.input, windows);
   const { level } = state;
-  const at = state.at.map((index) => Math.min(index, levels[level].size - 1));
+  const { size } = levels[level];
+  const at = state.at ? state.at.map((index) => Math.min(index, size - 1)) : [centre(size), centre(size)];
   const along = (unit) => (level ? seenBy(levels, windows, level, unit) : whoSees(levels, windows, unit));
   return {
     layers: state.layers, windows, levels, level, at,

@@ -43,9 +43,10 @@ export class Widget {
       this.revision = data.revision;
       this.state = completed(data.state, {}, this.limits);
       this.edited = Math.max(0, this.state.level - 1);
-      this.reported = JSON.stringify(this.state);
+      this.reported = null; // what Python knows, once its place is filled in
     }
     this.render();
+    this.reported ??= JSON.stringify(this.state);
   }
 
   // New layers or a new input; the chosen unit stays at the same part of its level, and on top if it was on top.
@@ -57,17 +58,18 @@ export class Widget {
     }
     this.state = next;
     this.edited = Math.min(edited, next.layers.length - 1);
-    this.#keepPlace(before, partial.level !== undefined);
+    if (partial.level === undefined) this.#keepPlace(before);
+    else next.at = null;
     this.render();
     if (final) this.report();
   }
 
-  #keepPlace(before, central) {
-    if (!this.model) return;
+  #keepPlace(before) {
+    if (!before.at) return;
     try {
       const { size } = describe(this.state).levels[this.state.level];
-      const old = central ? 1 : this.model.levels[Math.min(before.level, this.model.levels.length - 1)].size;
-      this.state.at = this.state.at.map((index) => alike(central ? 0 : Math.min(index, old - 1), old, size));
+      const old = this.model.levels[Math.min(before.level, this.model.levels.length - 1)].size;
+      this.state.at = before.at.map((index) => alike(Math.min(index, old - 1), old, size));
     } catch {
       // It does not fit; the next one that does keeps the place.
     }
@@ -89,13 +91,14 @@ export class Widget {
     const state = JSON.stringify(this.state);
     if (state === this.reported) return;
     this.reported = state;
-    this.send("state", { ...this.state, revision: this.revision });
+    this.send("state", { ...this.state, at: this.state.at ?? [0, 0], revision: this.revision });
   }
 
   render() {
     let why = "";
     try {
       this.model = describe(this.state);
+      this.state.at = this.model.at;
       this.names = this.controls.preset(this.state)?.names;
     } catch (error) {
       why = error.message;

@@ -46,9 +46,9 @@ const span = (model, axis) => model.hulls[axis][0].map(signed).join(" to ");
 function pixelSentence(model, names) {
   const counts = model.sets[0].map((rows, level) => rows.length * model.sets[1][level].length);
   const last = counts.length - 1;
-  const told = last === 1 ? "" : ` ${counts.slice(1, -1).map(grouped).join(", ")} in the layers before,`;
+  const told = last > 1 ? ` Layer by layer, from the input up: ${counts.slice(1).map(grouped).join(", ")}.` : "";
   const units = (count) => `${grouped(count)} ${count === 1 ? "unit" : "units"}`;
-  return `Pixel (${model.at.join(", ")}) is seen by${told} ${units(counts[last])} of ${levelName(model, last, names)}.`;
+  return `Pixel (${model.at.join(", ")}) is seen by ${units(counts[last])} of ${levelName(model, last, names)}.${told}`;
 }
 
 export const alternative = (model) =>

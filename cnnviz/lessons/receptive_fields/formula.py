@@ -55,14 +55,15 @@ def unrolled(stack: Stack, level: int, paint: Paint) -> str:
 
 
 def steps(stack: Stack, paint: Paint) -> str:
-    """The whole calculation as a Markdown table, a row for each layer."""
-    lines = ["| | layer | size | field $r$ | jump $j$ | start $s$ |", "| --: | :-- | --: | :-- | :-- | :-- |"]
-    lines.append(f"| 0 | input | {stack.input} | $1$ | $1$ | $0$ |")
+    """The whole calculation as one LaTeX array, a row for each layer."""
+    heads = (r"\text{layer}", "", r"\text{size}", r"\text{field } r", r"\text{jump } j", r"\text{start } s")
+    lines = [" & ".join(heads) + r" \\ \hline", rf"0 & \text{{input}} & {stack.input} & 1 & 1 & 0"]
     for level, layer in enumerate(stack.layers, start=1):
-        terms = (term(stack, level, paint) for term in (field_term, jump_term, start_term))
-        cells = " | ".join(f"${term}$" for term in terms)
-        lines.append(f"| {level} | {layer.name} | {stack.reaches[level].size} | {cells} |")
-    return "\n".join(lines)
+        name = r"\text{" + layer.name.replace(" × ", r"}\times\text{") + "}"
+        terms = [term(stack, level, paint) for term in (field_term, jump_term, start_term)]
+        lines.append(" & ".join([str(level), name, str(stack.reaches[level].size), *terms]))
+    body = lines[0] + "\n" + " \\\\\n".join(lines[1:])
+    return rf"\begin{{array}}{{rlrlll}}{body}\end{{array}}"
 
 
 def weights(stack: Stack) -> tuple[int, int] | None:

@@ -112,12 +112,12 @@ def write_layers(layers: tuple[Layer, ...]) -> str:
 
 @dataclass(frozen=True)
 class Stack:
-    """Layers on a square input. `level` 0 is the input; `at` is (row, column) of the chosen unit of that level."""
+    """Layers on a square input, and the chosen unit: its level (0 is the input) and (row, column), None for the centre."""
 
     input: int
     layers: tuple[Layer, ...]
     level: int
-    at: tuple[int, int]
+    at: tuple[int, int] | None
 
     @cached_property
     def windows(self) -> list[Window]:
@@ -136,8 +136,9 @@ class Stack:
     def chosen(self) -> tuple[int, tuple[int, int]]:
         """Level and place of the chosen unit, moved to the nearest that exists."""
         level = min(self.level, len(self.layers))
-        last = self.reaches[level].size - 1
-        return level, (min(self.at[0], last), min(self.at[1], last))
+        size = self.reaches[level].size
+        row, column = self.at or (size // 2, size // 2)
+        return level, (min(row, size - 1), min(column, size - 1))
 
     @property
     def measured(self) -> tuple[int, tuple[int, int]]:
