@@ -167,7 +167,7 @@ def branches_part(stack: Stack) -> None:
     listed = ", ".join(f"{kernel} × {kernel} → {field}" for kernel, field in found)
     st.markdown(
         "Where branches meet, by concatenation (inception) or addition (a skip connection), a unit sees all that any "
-        "branch sees. The fields have the same centre, so the smaller lie inside the larger, and the field of the block is its "
+        "branch sees. With the usual padding the fields have the same centre, so the smaller lie inside the larger, and the field of the block is its "
         f"largest branch's. On top of your stack (field {last.field}, jump {last.jump}), parallel branches would see: "
         f"{listed} pixels. The block: **{found[-1][1]}**. A skip connection that passes the input on adds nothing to the field."
     )

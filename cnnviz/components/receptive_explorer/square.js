@@ -55,7 +55,7 @@ function title(model, place) {
   const { left, top } = place.square;
   const { size } = model.levels[0];
   const made = node("text", { class: "title input-text", x: left, y: top - 0.6 * place.em, "font-size": place.em });
-  made.textContent = place.narrow ? `Input from above, ${size} × ${size}` : `Input from above, ${size} × ${size} pixels`;
+  made.textContent = `Input from above, ${size} × ${size}`;
   return made;
 }
 

@@ -63,7 +63,7 @@ def steps(stack: Stack, paint: Paint) -> str:
         terms = [term(stack, level, paint) for term in (field_term, jump_term, start_term)]
         lines.append(" & ".join([str(level), name, str(stack.reaches[level].size), *terms]))
     body = lines[0] + "\n" + " \\\\\n".join(lines[1:])
-    return rf"\begin{{array}}{{rlrlll}}{body}\end{{array}}"
+    return rf"\def\arraystretch{{1.35}}\begin{{array}}{{rlrlll}}{body}\end{{array}}"
 
 
 def weights(stack: Stack) -> tuple[int, int] | None:
