@@ -95,7 +95,7 @@ def seen_by(size: int, layers: Sequence[Window], unit: int) -> tuple[tuple[int, 
     """
     levels = reaches(size, layers)
     levels[-1].hull(unit)  # refuses a unit that does not exist
-    sets = [(unit,)]
+    sets: list[tuple[int, ...]] = [(unit,)]
     for below, window in zip(reversed(levels[:-1]), reversed(layers), strict=True):
         read = {position for one in sets[0] for position in reads(below.size, window, one)}
         sets.insert(0, tuple(sorted(position for position in read if 0 <= position < below.size)))
@@ -114,7 +114,7 @@ def who_sees(size: int, layers: Sequence[Window], pixel: int) -> tuple[tuple[int
     levels = reaches(size, layers)
     if not 0 <= pixel < size:
         raise ValueError(f"There is no pixel {pixel}: the pixels are numbered 0 to {size - 1}.")
-    sets = [(pixel,)]
+    sets: list[tuple[int, ...]] = [(pixel,)]
     for below, window in zip(levels[:-1], layers, strict=True):
         sets.append(tuple(sorted({u for one in sets[-1] for u in readers(below.size, window, one)})))
     return tuple(sets)

@@ -235,9 +235,9 @@ def test_the_picture_answers_fast(a8: Callable[[str], Page]) -> None:
           }});
         }}"""
     )
-    p95 = statistics.quantiles(times, n=20)[-1]
-    print(f"median {statistics.median(times):.1f} ms, p95 {p95:.1f} ms")
-    assert p95 < 120, "five times the aim, so that a busy machine does not fail"
+    median, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+    print(f"median {median:.1f} ms, p95 {p95:.1f} ms")
+    assert median < 33, "the median, since a busy machine stretches the slowest"
 
 
 @pytest.mark.parametrize("kind", ["SVG", "PNG"])

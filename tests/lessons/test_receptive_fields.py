@@ -82,7 +82,7 @@ def test_published_presets_have_their_published_fields(start: str) -> None:
 
 
 def test_vgg_16_and_alexnet_layer_by_layer() -> None:
-    fields = {}
+    fields: dict[str, int] = {}
     for preset in PRESETS:
         reaches = stack(preset["layers"], preset["input"]).reaches[1:]
         fields |= {name: r.field for name, r in zip(preset["names"], reaches, strict=False)}

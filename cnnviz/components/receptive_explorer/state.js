@@ -18,7 +18,7 @@ export function completedLayer(layer, limits) {
 }
 
 export function completed(partial, base, limits) {
-  const merged = { input: 15, layers: [PLAIN], level: 1, at: null, ...base, ...partial };
+  const merged = { input: 15, layers: [PLAIN, PLAIN, PLAIN], level: 3, at: null, ...base, ...partial };
   const layers = merged.layers.slice(0, limits.layers[1]).map((layer) => completedLayer(layer, limits));
   return {
     input: whole(merged.input, limits.input),

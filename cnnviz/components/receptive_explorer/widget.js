@@ -102,7 +102,7 @@ export class Widget {
       this.names = this.controls.preset(this.state)?.names;
     } catch (error) {
       why = error.message;
-      this.model ??= describe(completed({ input: this.state.input }, {}, this.limits));
+      this.model ??= describe(completed({}, {}, this.limits)); // a link to what does not fit: the plainest stack
     }
     this.root.classList.toggle("misfit", Boolean(why));
     this.controls.show(this.state, this.edited);
