@@ -132,6 +132,22 @@ BT601 = Source(
     "https://www.itu.int/rec/R-REC-BT.601/",
 )
 
+DISTILL_FIELDS = Source(
+    "Araujo, A., Norris, W. and Sim, J. (2019). Computing Receptive Fields of Convolutional Neural Networks. "
+    "Distill; doi:10.23915/distill.00021. The recurrences, and the fields of AlexNet and VGG-16.",
+    "https://distill.pub/2019/computing-receptive-fields/",
+)
+VGG = Source(
+    "Simonyan, K. and Zisserman, A. (2014). Very Deep Convolutional Networks for Large-Scale Image Recognition. "
+    "International Conference on Learning Representations 2015; arXiv:1409.1556. Section 2.3: three 3 × 3 for one 7 × 7.",
+    "https://arxiv.org/abs/1409.1556",
+)
+YU_KOLTUN = Source(
+    "Yu, F. and Koltun, V. (2016). Multi-Scale Context Aggregation by Dilated Convolutions. International "
+    "Conference on Learning Representations; arXiv:1511.07122. Figure 1.",
+    "https://arxiv.org/abs/1511.07122",
+)
+
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
         slug="images_are_numbers",
@@ -181,6 +197,15 @@ LESSONS: tuple[Lesson, ...] = (
             ALEXNET,
             RESNEXT,
         ),
+    ),
+    Lesson(
+        slug="receptive_fields",
+        title="Receptive fields",
+        section=Section.FOUNDATIONS,
+        question="Which pixels can change a unit deep in a network, and how does that region grow from layer to layer?",
+        summary="Stack layers and follow the paths: what a unit sees, who sees a pixel, and why three small "
+        "kernels reach as far as a large one.",
+        sources=(DISTILL_FIELDS, VGG, ALEXNET, YU_KOLTUN),
     ),
     Lesson(
         slug="occlusion",

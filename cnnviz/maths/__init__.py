@@ -34,6 +34,12 @@ from cnnviz.maths.pictures import (
     number_count,
     shuffled_order,
 )
+from cnnviz.maths.receptive import (
+    Reach,
+    reaches,
+    seen_by,
+    who_sees,
+)
 from cnnviz.maths.transposed import (
     ForwardTwin,
     forward_twin,
@@ -60,6 +66,7 @@ __all__ = [
     "BlockLayer",
     "ForwardTwin",
     "LayerCost",
+    "Reach",
     "Window",
     "asymmetric_blocks",
     "channel_sums",
@@ -80,11 +87,13 @@ __all__ = [
     "output_paddings",
     "output_shape",
     "output_size",
+    "reaches",
     "readers",
     "reads",
     "reduction_blocks",
     "residual_blocks",
     "same_padding",
+    "seen_by",
     "separable_blocks",
     "shuffled_order",
     "starts",
@@ -92,5 +101,6 @@ __all__ = [
     "transposed_cost",
     "transposed_size",
     "unseen",
+    "who_sees",
     "window_values",
 ]
