@@ -13,11 +13,7 @@ _PAGE = """
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
 .stMarkdown p, .stMarkdown li { max-width: 46rem; }
-<<<<<<< HEAD
 .stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
-=======
-.stMarkdown table { display: block; overflow-x: auto; }
->>>>>>> lesson-images
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
 .katex-display { margin: 0.2rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
 .katex-display, .katex-display > .katex { text-align: left; }
