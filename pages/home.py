@@ -7,6 +7,8 @@ from cnnviz.ui.router import require_router
 from cnnviz.ui.style import draw_style
 from cnnviz.ui.warmup import warm_up
 
+ROW = 3
+
 require_router()
 draw_style(presenting=False)
 warm_up()
@@ -19,9 +21,9 @@ st.html(
 )
 for section in Section:
     st.subheader(section.value, anchor=False)
-    columns = st.columns(3)
     lessons = [lesson for lesson in LESSONS if lesson.section is section]
-    for i, lesson in enumerate(lessons):
-        with columns[i % 3].container(border=True, height="stretch"):
-            st.page_link(lesson.page, label=f"**{lesson.title}**")
-            st.markdown(lesson.summary)
+    for first in range(0, len(lessons), ROW):
+        for column, lesson in zip(st.columns(ROW), lessons[first : first + ROW], strict=False):
+            with column.container(border=True, height="stretch"):
+                st.page_link(lesson.page, label=f"**{lesson.title}**")
+                st.markdown(lesson.summary)
