@@ -3,7 +3,9 @@
 The folder holds `main.js` with the one default export, its sibling modules, and any `.css` and
 `.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
 their imports. A module is written `export function ...` or `export const ...` and imported by name
-from a sibling (`import { a, b } from "./x.js";`); nothing else is needed, and nothing else is allowed.
+from a sibling (`import { a, b } from "./x.js";`) or from the folder of another component
+(`import { a } from "../other/x.js";`); a `.css` file may begin with `@import "../other/x.css";`. Nothing else is
+needed, and nothing else is allowed.
 """
 
 import re
@@ -14,7 +16,8 @@ from typing import Any
 
 from cnnviz.palette import css_variables
 
-IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./[\w.]+|\.\./\w+/[\w.]+)";\n', re.MULTILINE)
+CSS_IMPORT = re.compile(r'^@import "(\.\./\w+/[\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
@@ -37,7 +40,7 @@ def bundle(folder: Path) -> Bundle:
         ValueError: if modules import each other in a circle, import what a sibling does not export,
             rename what they import, or if two of them give one name to different things.
     """
-    css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    css = "".join(_with_imports(path) for path in sorted(folder.glob("*.css")))
     html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
 
@@ -51,8 +54,18 @@ def unread(data: Mapping[str, Any]) -> tuple[Mapping[str, Any]]:
     return (data,)
 
 
+def _with_imports(path: Path) -> str:
+    """A style sheet after those that it imports from the folder of another component."""
+    text = path.read_text("utf-8")
+    shared = [(path.parent / name).read_text("utf-8") for name in CSS_IMPORT.findall(text)]
+    return "".join([*shared, CSS_IMPORT.sub("", text)])
+
+
 def join_modules(folder: Path, entry: str) -> str:
-    """The ES modules reachable from `entry` as one module, every module after those it imports."""
+    """The ES modules reachable from `entry` as one module, every module after those it imports.
+
+    A module of this folder goes by its name, one of another component by `other/name`.
+    """
     joined: dict[str, str] = {}
     _visit(folder, entry, joined, path=())
     owner: dict[str, str] = {}
@@ -69,10 +82,19 @@ def _visit(folder: Path, name: str, joined: dict[str, str], path: tuple[str, ...
         raise ValueError(f"Modules import each other in a circle: {' -> '.join((*path, name))}.")
     if name in joined:
         return
-    source = (folder / name).read_text("utf-8")
-    for words, sibling in IMPORT.findall(source):
-        _visit(folder, sibling, joined, (*path, name))
+    source = (folder.parent / name if "/" in name else folder / name).read_text("utf-8")
+    for words, address in IMPORT.findall(source):
+        imported = _named(folder, name, address)
+        _visit(folder, imported, joined, (*path, name))
         for word in (part.strip() for part in words.split(",")):
-            if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[sibling], re.MULTILINE):
-                raise ValueError(f"{name} imports {word}, which {sibling} does not export under that name.")
+            if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[imported], re.MULTILINE):
+                raise ValueError(f"{name} imports {word}, which {imported} does not export under that name.")
     joined[name] = IMPORT.sub("", source)
+
+
+def _named(folder: Path, importer: str, address: str) -> str:
+    """The module that an import in `importer` means."""
+    home = importer.partition("/")[0] if "/" in importer else folder.name
+    where, _, file = address.rpartition("/")
+    there = home if where == "." else where.removeprefix("../")
+    return file if there == folder.name else f"{there}/{file}"

@@ -2,6 +2,7 @@
 
 from cnnviz.images.decode import FORMATS, MAX_BYTES, MAX_PIXELS, MIN_SIDE, decode_image, to_rgb
 from cnnviz.images.errors import ImageError
+from cnnviz.images.gray import gray_square
 from cnnviz.images.load import load_image
 from cnnviz.images.samples import SAMPLES, Sample
 from cnnviz.images.views import content_hash, data_uri, png_bytes
@@ -17,6 +18,7 @@ __all__ = [
     "content_hash",
     "data_uri",
     "decode_image",
+    "gray_square",
     "load_image",
     "png_bytes",
     "to_rgb",

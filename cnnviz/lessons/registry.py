@@ -50,6 +50,26 @@ ALEXNET = Source(
     "Convolutional Neural Networks. Advances in Neural Information Processing Systems 25.",
     "https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks",
 )
+GOODFELLOW_POOLING = Source(
+    "Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning, MIT Press. Section 9.3, Pooling, and "
+    "figure 9.8, which shifts a row of features by one.",
+    "https://www.deeplearningbook.org/contents/convnets.html",
+)
+SWITCHES = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 2.1, unpooling with switches.",
+    "https://arxiv.org/abs/1311.2901",
+)
+NETWORK_IN_NETWORK = Source(
+    "Lin, M., Chen, Q. and Yan, S. (2014). Network In Network. International Conference on Learning "
+    "Representations; arXiv:1312.4400. Section 3.2, global average pooling.",
+    "https://arxiv.org/abs/1312.4400",
+)
+SHIFT_INVARIANT = Source(
+    "Zhang, R. (2019). Making Convolutional Networks Shift-Invariant Again. International Conference on Machine "
+    "Learning; arXiv:1904.11486.",
+    "https://arxiv.org/abs/1904.11486",
+)
 ZEILER_FERGUS = Source(
     "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
     "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
@@ -83,6 +103,16 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
     ),
     Lesson(
+        slug="pooling",
+        title="Pooling",
+        section=Section.FOUNDATIONS,
+        question="Pooling keeps one number of each window. What is lost, which cell decides, and how much changes "
+        "when the picture moves by one pixel?",
+        summary="Max and average, side by side or overlapping, on a feature map and on a photo: the cells that "
+        "win, and what a shift leaves unchanged.",
+        sources=(ALEXNET, GOODFELLOW_POOLING, SWITCHES, NETWORK_IN_NETWORK, SHIFT_INVARIANT, CS231N),
+    ),
+    Lesson(
         slug="occlusion",
         title="Occlusion",
         section=Section.TRAINED,
@@ -110,7 +140,7 @@ def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
     """The lessons before and after this one, None at either end.
 
     >>> [x and x.slug for x in neighbours("occlusion")]
-    ['convolution_arithmetic', None]
+    ['pooling', None]
     """
     at = LESSONS.index(find_lesson(slug))
     before = LESSONS[at - 1] if at > 0 else None

@@ -4,6 +4,16 @@ Everything here needs the standard library only.
 """
 
 from cnnviz.maths.cost import LayerCost, convolution_cost, transposed_cost
+from cnnviz.maths.pooling import (
+    Change,
+    Pooled,
+    Span,
+    adaptive_spans,
+    change,
+    pool,
+    pooling_spans,
+    shifted,
+)
 from cnnviz.maths.transposed import (
     ForwardTwin,
     forward_twin,
@@ -25,9 +35,14 @@ from cnnviz.maths.window import (
 )
 
 __all__ = [
+    "Change",
     "ForwardTwin",
     "LayerCost",
+    "Pooled",
+    "Span",
     "Window",
+    "adaptive_spans",
+    "change",
     "convolution_cost",
     "explain_fit",
     "forward_twin",
@@ -35,9 +50,12 @@ __all__ = [
     "leftover",
     "output_paddings",
     "output_size",
+    "pool",
+    "pooling_spans",
     "readers",
     "reads",
     "same_padding",
+    "shifted",
     "starts",
     "stretched_size",
     "transposed_cost",

@@ -58,3 +58,29 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
     assert made.html == "<p></p>\n"
     assert made.css.startswith(":host {\n--cv-input: light-dark(")
     assert made.css.endswith("}\n.x {}\n")
+
+
+def test_a_module_may_come_from_the_folder_of_another_component(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "other").mkdir()
+    write(tmp_path / "other", a_js='import { b } from "./b.js";\nexport const a = b;\n', b_js="export const b = 1;\n")
+    write(
+        tmp_path / "own",
+        main_js='import { a } from "../other/a.js";\nimport { c } from "./c.js";\nexport default () => a + c;\n',
+        c_js='import { b } from "../other/b.js";\nexport const c = b;\n',
+    )
+    assert join_modules(tmp_path / "own", "main.js") == (
+        "// other/b.js\nconst b = 1;\n// other/a.js\nconst a = b;\n// c.js\nconst c = b;\n"
+        "// main.js\nexport default () => a + c;\n"
+    )
+    (tmp_path / "own" / "c.js").write_text('import { z } from "../other/b.js";\nexport const c = 1;\n', "utf-8")
+    with pytest.raises(ValueError, match=r"c\.js imports z, which other/b\.js does not export"):
+        join_modules(tmp_path / "own", "main.js")
+
+
+def test_a_style_sheet_may_build_on_another_components(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "other").mkdir()
+    write(tmp_path / "other", y_css=".y {}\n")
+    write(tmp_path / "own", main_js="export default () => {};\n", x_css='@import "../other/y.css";\n.x {}\n')
+    assert bundle(tmp_path / "own").css.endswith("}\n.y {}\n.x {}\n")
