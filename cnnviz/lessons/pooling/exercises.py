@@ -18,7 +18,7 @@ def _table(cells: Cells) -> str:
     head = "| | " + " | ".join(f"*{c}*" for c in range(len(cells[0]))) + " |"
     rule = "|" + " ---: |" * (len(cells[0]) + 1)
     lines = [f"| *{r}* | " + " | ".join(str(value) for value in row) + " |" for r, row in enumerate(cells)]
-    return "\n".join(["", "", head, rule, *lines, "", ""])
+    return "\n".join(["", "", head, rule, *lines])
 
 
 def mean_exercise(draw: random.Random) -> Exercise:
