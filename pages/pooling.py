@@ -27,7 +27,7 @@ from cnnviz.lessons.pooling import (
     Layer,
     Result,
     adaptive_formula,
-    change_formula,
+    change_formulas,
     published_table,
     result,
     size_formula,
@@ -143,7 +143,8 @@ def shift_part(layer: Layer, found: Result, source: str) -> None:
     if layer.shift == (0, 0):
         st.markdown("Nothing yet: shift the input in the picture by one cell, to the right or down.")
     else:
-        st.latex(change_formula(found, latex))
+        for line in change_formulas(found, latex):
+            st.latex(line)
         before, after = found.before, found.after
         st.markdown(
             f"Before pooling {before.differing:,} of {before.cells:,} cells differ ({before.share:.0%}), by "

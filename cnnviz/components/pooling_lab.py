@@ -21,8 +21,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "ceil": ("off", "on"),
     "count": ("all", "real"),
     "border": ("wrap", "zeros"),
-    "view": ("values", "changes"),
-    "marks": ("on", "off"),
+    "view": ("values", "winners", "changes"),
 }
 """The words that a state chooses from; the first is the start."""
 

@@ -106,8 +106,8 @@ LESSONS: tuple[Lesson, ...] = (
         slug="pooling",
         title="Pooling",
         section=Section.FOUNDATIONS,
-        question="Pooling keeps one number of each window. What is lost, which cell decides, and how much changes "
-        "when the picture moves by one pixel?",
+        question="Pooling keeps one number of each window. Which cell decides, and what changes when the picture moves by "
+        "one pixel?",
         summary="Max and average, side by side or overlapping, on a feature map and on a photo: the cells that "
         "win, and what a shift leaves unchanged.",
         sources=(ALEXNET, GOODFELLOW_POOLING, SWITCHES, NETWORK_IN_NETWORK, SHIFT_INVARIANT, CS231N),

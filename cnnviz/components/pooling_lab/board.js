@@ -70,7 +70,7 @@ export class Board {
   // Where the winners are marked in a photo, all others fade.
   #picture() {
     const gap = (r, c) => signedColour(this.scale, (this.values[r][c] - this.base[r][c]) / this.reach);
-    const faded = (r, c) => (this.wins?.size && !this.wins.has(r * this.size + c) ? 40 : 255);
+    const faded = (r, c) => (this.only && !this.wins.has(r * this.size + c) ? 20 : 255);
     const gray = (r, c) => {
       const value = Math.round(this.values[r][c]);
       return [value, value, value, faded(r, c)];
@@ -90,7 +90,8 @@ export class Board {
       row.forEach((value, c) => {
         const [x, y] = [c * cell, r * cell];
         const box = { x, y, width: cell, height: cell };
-        const gone = this.differences && !differs(value, 0);
+        const lost = this.only && !this.wins.has(r * this.size + c);
+        const gone = lost || (this.differences && !differs(value, 0));
         this.cells.append(node("rect", { ...box, ...this.#fill(value, gone) }));
         if (!gone && cell >= NUMBERS) {
           const place = { class: "number", x: x + cell / 2, y: y + cell / 2, "font-size": size, ...this.#ink(value) };
@@ -102,8 +103,8 @@ export class Board {
   }
 
   #fill(value, gone) {
+    if (gone) return { class: "same" };
     if (this.differences) {
-      if (gone) return { class: "same" };
       const [red, green, blue] = signedColour(this.scale, value / this.reach);
       return { fill: `rgb(${red} ${green} ${blue})` };
     }

@@ -10,7 +10,7 @@ export class LabCaptions {
 
   layer(state, model, why) {
     this.#write(".formula", labFormula(state, model));
-    this.root.querySelector(".fit").textContent = why || unreadSentence(model.unread);
+    this.root.querySelector(".fit").textContent = why || [overhangSentence(model), unreadSentence(model.unread)].join(" ").trim();
     this.root.querySelector(".shift-says").textContent = shiftWords(state);
     for (const when of ["before", "after"]) {
       const found = model[when];
@@ -21,7 +21,7 @@ export class LabCaptions {
         row.querySelector(`.bar-${name}`).style.width = `${Math.min(100, 100 * found[name])}%`;
       }
     }
-    this.root.classList.toggle("has-winners", Boolean(model.switches) && state.marks === "on");
+    this.root.classList.toggle("has-winners", Boolean(model.switches));
     this.root.classList.toggle("has-photo", model.photo);
   }
 
@@ -47,6 +47,13 @@ export class LabCaptions {
     });
     this.root.querySelector(where).replaceChildren(...spans);
   }
+}
+
+// In ceil mode the last window may reach beyond the map and its padding.
+function overhangSentence({ spans }) {
+  const { stop, edge } = spans.at(-1);
+  const over = edge - stop;
+  return over ? `The last window hangs ${over} cell${over > 1 ? "s" : ""} over the end; what is not there is not counted.` : "";
 }
 
 function unreadSentence(unread) {

@@ -5,6 +5,8 @@ import { arrange } from "../sliding_window/layout.js";
 import { Board } from "./board.js";
 import { isShifted } from "./lab_model.js";
 
+const SPARE = 3.4; // em
+
 const axisOf = (cells) => ({ content: cells, canvas: cells });
 const mix = (one, other, part) => ({
   start: one.start + (other.start - one.start) * part,
@@ -35,12 +37,12 @@ export class LabScene {
     const canvas = side + outside + Math.max(outside, reach, 0);
     const boxes = this.#boxes(model, canvas);
     const shared = { photo: model.photo, scale, ...this.#range(model), differences: state.view === "changes" && isShifted(state) };
-    const marked = state.marks === "on" && model.switches;
-    const left = { values: model.moved, base: model.given, origin: outside, canvas, wins: marked && model.wins, unread: model.unread };
+    const only = state.view === "winners" && Boolean(model.switches);
+    const left = { values: model.moved, base: model.given, origin: outside, canvas, wins: model.wins, only, unread: model.unread };
     const right = { values: model.out, base: model.plain, origin: 0, canvas: model.out.length };
     this.left = new Board("left", { ...shared, ...left }, boxes.left);
     this.right = new Board("right", { ...shared, ...right }, boxes.right);
-    this.crowned = marked ? model.switches : null;
+    this.crowned = shared.differences ? null : model.switches;
     this.beam = node("path", { class: "beam" });
     this.rays = node("path", { class: "rays" });
     this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
@@ -51,7 +53,11 @@ export class LabScene {
   // Small maps share one scale; photos are enlarged to the same size, so that what is lost is seen.
   #boxes(model, canvas) {
     const out = model.photo ? canvas : model.out.length;
-    const boxes = arrange({ left: [axisOf(canvas), axisOf(canvas)], right: [axisOf(out), axisOf(out)] }, ...this.size, this.em);
+    const [width, height] = this.size;
+    const axes = { left: [axisOf(canvas), axisOf(canvas)], right: [axisOf(out), axisOf(out)] };
+    // There are no measures around these grids, so their margins may be used.
+    const boxes = arrange(axes, width, height + SPARE * this.em, this.em);
+    for (const box of [boxes.left, boxes.right]) box.y -= Math.round(0.42 * SPARE * this.em);
     if (model.photo) boxes.right.cell = boxes.right.width / model.out.length;
     this.across = boxes.across;
     return boxes;

@@ -6,8 +6,7 @@ export const LAB_WORDS = {
   ceil: ["off", "on"],
   count: ["all", "real"],
   border: ["wrap", "zeros"],
-  view: ["values", "changes"],
-  marks: ["on", "off"],
+  view: ["values", "winners", "changes"],
 };
 const LAB_START = { size: 2, stride: 2, padding: 0, target: 3, repeat: 1, shift: [0, 0], at: [0, 0] };
 

@@ -35,6 +35,7 @@ export class PoolingLab {
     this.send = send;
     if (!this.maps) this.maps = mapsOf(data.maps);
     this.signed = data.signed;
+    this.#paintLegend();
     this.controls.offer(data.presets, this.maps);
     const same = data.revision === this.revision && data.present === this.present;
     if (same) return;
@@ -48,6 +49,14 @@ export class PoolingLab {
       this.reported = JSON.stringify(this.state);
     }
     this.render();
+  }
+
+  // Blue, white and red of the legend are the scale's own.
+  #paintLegend() {
+    const ends = [this.signed[0], this.signed[(this.signed.length - 1) / 2], this.signed.at(-1)];
+    this.root.querySelectorAll(".key-signed i").forEach((made, index) => {
+      made.style.background = ends[index];
+    });
   }
 
   #completed(partial, base) {
@@ -103,6 +112,7 @@ export class PoolingLab {
     this.player.stop();
     this.svg.setAttribute("aria-label", labAlternative(this.drawn, this.model));
     this.root.classList.toggle("shifted", isShifted(this.drawn));
+    this.root.dataset.view = this.drawn.view;
     this.looked = null;
     this.scene.build(this.model, this.drawn, this.signed);
     this.player.size = [this.model.out.length, this.model.out.length];

@@ -75,15 +75,14 @@ def value_formula(layer: Layer, found: Result, at: tuple[int, int], paint: Paint
     return rf"\frac{{{terms}{more}}}{{{paint('window', str(count))}}} = {answer}"
 
 
-def change_formula(found: Result, paint: Paint) -> str:
-    """Share of cells that differ and relative difference, after pooling, in LaTeX."""
+def change_formulas(found: Result, paint: Paint) -> tuple[str, str]:
+    """Share of cells that differ, and relative difference, after pooling, in LaTeX."""
     after = found.after
     share = rf"\frac{{{after.differing}}}{{{after.cells}}} = {100 * after.share:.0f}\,\%"
     relative = rf"\frac{{{after.difference:.3g}}}{{{after.level:.3g}}} = {100 * after.relative:.0f}\,\%"
     words = paint("output", r"\text{cells that differ}")
-    return rf"{words} = {share}, \qquad " + (
-        rf"\frac{{\text{{mean }}|\text{{difference}}|}}{{\text{{mean }}|\text{{value}}|}} = {relative}"
-    )
+    ratio = r"\frac{\text{mean }|\text{difference}|}{\text{mean }|\text{value}|}"
+    return f"{words} = {share}", f"{ratio} = {relative}"
 
 
 def snippet(layer: Layer, source: str, values: tuple[tuple[float, ...], ...]) -> str:
