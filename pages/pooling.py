@@ -121,7 +121,9 @@ def formula_part(layer: Layer, found: Result, at: tuple[int, int], problem: str 
         st.latex(GENERAL_CEIL if layer.ceil else GENERAL)
         for side in found.sides[:-1]:
             st.latex(f"O = {size_formula(layer, side, latex)}")
-        st.caption("I input, F window, S stride, P padding on each side, O output. All in cells along one side.")
+        st.caption(
+            "I input, F window, S stride, P padding on each side, O output. All in cells along one side."
+        )
     else:
         st.latex(GENERAL_ADAPTIVE)
         st.latex(adaptive_formula(layer, found.sides[0], latex))
@@ -158,7 +160,7 @@ def shift_part(layer: Layer, found: Result, source: str) -> None:
     )
     with st.columns([1, 3])[0]:
         header = ("row", "column", "value", "row of the winner", "column of the winner")
-        csv_button(f"pooled-{source}", csv_text(header, table(layer, found)))
+        csv_button(f"pooled-{source}", csv_text(header, table(found)))
 
 
 def explanations() -> None:

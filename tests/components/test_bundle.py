@@ -63,7 +63,11 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
 def test_a_module_may_come_from_the_folder_of_another_component(tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "other").mkdir()
-    write(tmp_path / "other", a_js='import { b } from "./b.js";\nexport const a = b;\n', b_js="export const b = 1;\n")
+    write(
+        tmp_path / "other",
+        a_js='import { b } from "./b.js";\nexport const a = b;\n',
+        b_js="export const b = 1;\n",
+    )
     write(
         tmp_path / "own",
         main_js='import { a } from "../other/a.js";\nimport { c } from "./c.js";\nexport default () => a + c;\n',
@@ -73,7 +77,9 @@ def test_a_module_may_come_from_the_folder_of_another_component(tmp_path: Path) 
         "// other/b.js\nconst b = 1;\n// other/a.js\nconst a = b;\n// c.js\nconst c = b;\n"
         "// main.js\nexport default () => a + c;\n"
     )
-    (tmp_path / "own" / "c.js").write_text('import { z } from "../other/b.js";\nexport const c = 1;\n', "utf-8")
+    (tmp_path / "own" / "c.js").write_text(
+        'import { z } from "../other/b.js";\nexport const c = 1;\n', "utf-8"
+    )
     with pytest.raises(ValueError, match=r"c\.js imports z, which other/b\.js does not export"):
         join_modules(tmp_path / "own", "main.js")
 

@@ -64,7 +64,7 @@ def test_the_snippet_gives_the_numbers_on_the_page(
     assert str(tuple(names["y"].shape)) in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("name", "side", "layer", "printed"), PUBLISHED, ids=lambda x: str(x))
+@pytest.mark.parametrize(("name", "side", "layer", "printed"), PUBLISHED, ids=str)
 def test_published_layers_have_their_published_sizes(
     name: str, side: int, layer: Layer, printed: str
 ) -> None:
@@ -75,7 +75,9 @@ def test_published_layers_have_their_published_sizes(
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset["label"])
 def test_every_preset_fits_every_map(preset: dict[str, Any]) -> None:
     state = preset["state"]
-    numbers = {name: state[name] for name in ("op", "kind", "size", "stride", "padding", "target") if name in state}
+    numbers = {
+        name: state[name] for name in ("op", "kind", "size", "stride", "padding", "target") if name in state
+    }
     layer = Layer(**numbers, ceil=state["ceil"] == "on")
     for each in MAPS.values():
         assert layer.sizes(len(each.values))[-1] >= 1
@@ -128,14 +130,13 @@ def test_formulas_carry_the_numbers() -> None:
         r"\frac{2 + 0 + 1 + (-1) + 1 + (-1)}{9} = 0.222"
     )
     assert value_formula(Layer(repeat=2), found, (0, 0), plain) is None
-    assert r"\frac{5\cdot 12}{5}" not in adaptive_formula(Layer(kind="adaptive", target=5), 12, plain)
     assert "= 9" in adaptive_formula(Layer(kind="adaptive", target=5), 12, plain)
     shift = result(Layer(shift=(0, 1)), MAPS["spots"].values)
     assert change_formulas(shift, plain)[0].endswith(r"\frac{4}{16} = 25\,\%")
 
 
 def test_the_table_names_every_winner() -> None:
-    lines = table(Layer(), result(Layer(), MAPS["deck"].values))
+    lines = table(result(Layer(), MAPS["deck"].values))
     assert lines[3] == (1, 0, 1, 2, 0)
     mean = Layer("average")
-    assert table(mean, result(mean, MAPS["deck"].values))[0] == (0, 0, 1.25, "", "")
+    assert table(result(mean, MAPS["deck"].values))[0] == (0, 0, 1.25, "", "")

@@ -41,14 +41,20 @@ def test_windows_give_torchs_values_switches_and_means(
         return
     rows, columns = pooling_spans(len(values), down, ceil), pooling_spans(len(values[0]), over, ceil)
     kernel = (down.kernel, over.kernel)
-    numbers: dict[str, Any] = {"stride": (down.stride, over.stride), "padding": (down.before, over.before), "ceil_mode": ceil}
+    numbers: dict[str, Any] = {
+        "stride": (down.stride, over.stride),
+        "padding": (down.before, over.before),
+        "ceil_mode": ceil,
+    }
     largest, switches = functional.max_pool2d(tensor(values), kernel, **numbers, return_indices=True)
     ours = pool(values, rows, columns)
     assert [list(line) for line in ours.values] == largest[0, 0].tolist()
     assert flat(ours.switches, len(values[0])) == switches[0, 0].tolist()
     for counted in (True, False):
         mean = functional.avg_pool2d(tensor(values), kernel, **numbers, count_include_pad=counted)
-        for mine, theirs in zip(pool(values, rows, columns, "average", counted).values, mean[0, 0].tolist(), strict=True):
+        for mine, theirs in zip(
+            pool(values, rows, columns, "average", counted).values, mean[0, 0].tolist(), strict=True
+        ):
             assert list(mine) == pytest.approx(theirs, abs=1e-12)
 
 
@@ -74,7 +80,9 @@ def test_refusals_are_torchs(size: int, kernel: int, stride: int, padding: int, 
 
     def theirs() -> int | None:
         try:
-            return functional.max_pool2d(tensor([[0.0] * size] * size), kernel, stride, padding, ceil_mode=ceil).shape[-1]
+            return functional.max_pool2d(
+                tensor([[0.0] * size] * size), kernel, stride, padding, ceil_mode=ceil
+            ).shape[-1]
         except RuntimeError:
             return None
 

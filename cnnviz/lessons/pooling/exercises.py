@@ -97,7 +97,9 @@ def size_exercise(draw: random.Random) -> Exercise:
             Hint(down, "That rounds down. In ceil mode the last window may hang over the end."),
             Hint(answer - 1, "Nearly: the first position counts too. Did you forget the + 1?"),
             Hint(room + 1, f"That is the answer for stride 1. Here it is {stride}."),
-            Hint(size // kernel, "That is for windows side by side. Here the stride decides where they start."),
+            Hint(
+                size // kernel, "That is for windows side by side. Here the stride decides where they start."
+            ),
             Hint(size // stride, "Dividing by the stride forgets the size of the window at the end."),
         ),
         fallback="(I + 2P − F) / S, rounded as the question says, plus 1.",

@@ -74,7 +74,9 @@ def _edges() -> Rows:
 
 MAPS = {
     "deck": Map("Feature map 6 × 6 of the lecture", "The map of the lecture's slides.", _DECK),
-    "spots": Map("Five features, 8 × 8", "A map that answers at five places and is silent elsewhere.", _SPOTS),
+    "spots": Map(
+        "Five features, 8 × 8", "A map that answers at five places and is silent elsewhere.", _SPOTS
+    ),
     "edges": Map(
         "Left edges of a 7, 12 × 12",
         "A drawn 7 under Sobel's kernel for upright edges, then ReLU.",

@@ -149,7 +149,7 @@ def _last_lines(layer: Layer) -> str:
     return "print(y[0, 0])"
 
 
-def table(layer: Layer, found: Result) -> list[tuple[object, ...]]:
+def table(found: Result) -> list[tuple[object, ...]]:
     """Every output, as (row, column, value, row and column of the winner): a table to take home."""
     switches = found.pooled.switches
     lines: list[tuple[object, ...]] = []
