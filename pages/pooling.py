@@ -154,9 +154,9 @@ def shift_part(layer: Layer, found: Result, source: str) -> None:
             f"({after.share:.0%}), by {after.relative:.0%}."
         )
     st.markdown(
-        "A feature that stays inside its window changes nothing; one that crosses the border changes two outputs. "
-        "So pooling is *nearly* invariant only to shifts smaller than its window, and a shift by a whole stride "
-        "moves the output by exactly one cell."
+        "Under max pooling, a feature that stays inside its window changes nothing; one that crosses the border changes "
+        "two outputs. So the output is *nearly* invariant only to shifts smaller than the window. A shift by a whole "
+        "stride moves the output by exactly one cell (but for the border)."
     )
     with st.columns([1, 3])[0]:
         header = ("row", "column", "value", "row of the winner", "column of the winner")
@@ -182,17 +182,20 @@ def explanations() -> None:
     with st.expander("Rounding: which published nets need ceil mode"):
         st.markdown(published_table())
         st.markdown(
-            "The sizes are those of the papers. Where 3 × 3, stride 2 does not come out even, rounding down gives one cell "
+            "These are the published sizes. Where 3 × 3, stride 2 does not come out even, rounding down gives one cell "
             "less than the paper prints; ceil mode (or a padding) gives its number. In ceil mode the last window may hang over the "
             "end, but torch leaves it out if it would start outside the map."
         )
-    with st.expander("The slide says “no parameters” and “almost unchanged”: when is that so?"):
+    with st.expander(
+        "“Output of the layer is almost unchanged”: when is that so? And a pooling layer that learned"
+    ):
         st.markdown(
-            "**LeNet-5's pooling does learn.** Its layer S2 computes σ(w · mean + b) with one w and one b per map: "
-            "12 parameters for 6 maps. Today's pooling layers have none.\n\n"
-            "**“If a small translation is applied, output of the layer is almost unchanged.”** Measure it: on the five features most "
-            "outputs stay, on a photo most of them change, though by less than the input did. Zhang (2019) shows "
-            "why: taking every second value afterwards is what breaks the invariance."
+            "**“If a small translation is applied, output of the layer is almost unchanged”**, says the lecture. Measure it: "
+            "on the five features most outputs stay; on a photo most of them change, though by less than the input did. Zhang (2019) "
+            "shows why: a maximum taken at every place moves along with the picture, but keeping only every second of them "
+            "(the stride) does not.\n\n"
+            "**LeNet-5's pooling did learn.** Its layer S2 computes σ(w · mean + b) with one w and one b per map: "
+            "12 parameters for 6 maps. Today's pooling layers have none."
         )
 
 
@@ -208,8 +211,8 @@ def main() -> None:
             on_change=lambda: take_over(view),
         )
         st.markdown(
-            "**Try:** shift the input right by one. Which outputs stay? Then shift by two, the stride. Take the photo and "
-            "pool it five times: what can you still recognise?"
+            "**Try:** shift the input right by one. Which outputs stay? Then shift by two, the stride. Choose a photo "
+            "and pool it five times: what can you still recognise?"
         )
         layer, source, found, problem = last_good(view)
         formula_part(layer, found, view["at"], problem)

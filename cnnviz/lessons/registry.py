@@ -70,6 +70,11 @@ SHIFT_INVARIANT = Source(
     "Learning; arXiv:1904.11486.",
     "https://arxiv.org/abs/1904.11486",
 )
+LECUN_1998 = Source(
+    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-based learning applied to document "
+    "recognition. Proceedings of the IEEE 86, 2278-2324. Section II B, layer S2.",
+    "http://yann.lecun.com/exdb/publis/pdf/lecun-98.pdf",
+)
 ZEILER_FERGUS = Source(
     "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
     "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
@@ -110,7 +115,15 @@ LESSONS: tuple[Lesson, ...] = (
         "one pixel?",
         summary="Max and average, side by side or overlapping, on a feature map and on a photo: the cells that "
         "win, and what a shift leaves unchanged.",
-        sources=(ALEXNET, GOODFELLOW_POOLING, SWITCHES, NETWORK_IN_NETWORK, SHIFT_INVARIANT, CS231N),
+        sources=(
+            ALEXNET,
+            GOODFELLOW_POOLING,
+            SWITCHES,
+            NETWORK_IN_NETWORK,
+            SHIFT_INVARIANT,
+            LECUN_1998,
+            CS231N,
+        ),
     ),
     Lesson(
         slug="occlusion",
