@@ -19,4 +19,4 @@ def test_the_square_in_the_middle_is_averaged_to_the_side() -> None:
 def test_a_sample_photo_has_gray_values_in_range() -> None:
     rows = gray_square(load_image("cat"), 96)
     assert len(rows) == 96
-    assert all(len(row) == 96 and 0 <= min(row) and max(row) <= 255 for row in rows)
+    assert all(len(row) == 96 and min(row) >= 0 and max(row) <= 255 for row in rows)
