@@ -11,6 +11,9 @@ from cnnviz.images.decode import (
 from cnnviz.images.errors import (
     ImageError,
 )
+from cnnviz.images.gray import (
+    gray_square,
+)
 from cnnviz.images.grids import (
     SIDES,
     WHOLE,
@@ -42,6 +45,7 @@ __all__ = [
     "content_hash",
     "data_uri",
     "decode_image",
+    "gray_square",
     "load_image",
     "png_bytes",
     "square",

@@ -148,6 +148,27 @@ YU_KOLTUN = Source(
     "https://arxiv.org/abs/1511.07122",
 )
 
+GOODFELLOW_POOLING = Source(
+    "Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning, MIT Press. Section 9.3, Pooling, and "
+    "figure 9.8, which shifts a row of features by one.",
+    "https://www.deeplearningbook.org/contents/convnets.html",
+)
+SWITCHES = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 2.1, unpooling with switches.",
+    "https://arxiv.org/abs/1311.2901",
+)
+SHIFT_INVARIANT = Source(
+    "Zhang, R. (2019). Making Convolutional Networks Shift-Invariant Again. International Conference on Machine "
+    "Learning; arXiv:1904.11486.",
+    "https://arxiv.org/abs/1904.11486",
+)
+LECUN_1998 = Source(
+    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-based learning applied to document "
+    "recognition. Proceedings of the IEEE 86, 2278-2324. Section II B, layer S2.",
+    "http://yann.lecun.com/exdb/publis/pdf/lecun-98.pdf",
+)
+
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
         slug="images_are_numbers",
@@ -176,6 +197,24 @@ LESSONS: tuple[Lesson, ...] = (
         summary="Kernel, stride, padding and dilation under your hands: the window, the output size and "
         "the cost of the layer.",
         sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
+    ),
+    Lesson(
+        slug="pooling",
+        title="Pooling",
+        section=Section.FOUNDATIONS,
+        question="Pooling keeps one number of each window. Which cell decides, and what changes when the picture moves by "
+        "one pixel?",
+        summary="Max and average, side by side or overlapping, on a feature map and on a photo: the cells that "
+        "win, and what a shift leaves unchanged.",
+        sources=(
+            ALEXNET,
+            GOODFELLOW_POOLING,
+            SWITCHES,
+            NETWORK_IN_NETWORK,
+            SHIFT_INVARIANT,
+            LECUN_1998,
+            CS231N,
+        ),
     ),
     Lesson(
         slug="bottleneck",

@@ -150,7 +150,7 @@ export class Controls {
   }
 }
 
-function paintTrack(slider) {
+export function paintTrack(slider) {
   const part = (slider.value - slider.min) / (slider.max - slider.min);
   slider.style.setProperty("--part", `${100 * part}%`);
 }

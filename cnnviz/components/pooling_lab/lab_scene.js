@@ -1,0 +1,132 @@
+// The two boards beside each other, the beam between them, and where everything stands.
+
+import { node } from "../sliding_window/svg.js";
+import { arrange } from "../sliding_window/layout.js";
+import { Board } from "./board.js";
+import { isShifted } from "./lab_model.js";
+
+const SPARE = 3.4; // em
+
+const axisOf = (cells) => ({ content: cells, canvas: cells });
+const mix = (one, other, part) => ({
+  start: one.start + (other.start - one.start) * part,
+  edge: one.edge + (other.edge - one.edge) * part,
+});
+
+export class LabScene {
+  constructor(svg) {
+    this.svg = svg;
+    this.size = [0, 0];
+  }
+
+  measure() {
+    const box = this.svg.parentElement.getBoundingClientRect();
+    this.size = [Math.round(box.width), Math.round(box.height)];
+    this.em = parseFloat(getComputedStyle(this.svg).fontSize);
+  }
+
+  get visible() {
+    return this.size.every((length) => length > 0);
+  }
+
+  build(model, state, scale) {
+    this.model = model;
+    const side = model.given.length;
+    const outside = model.sides.length > 2 || state.kind !== "window" ? 0 : state.padding;
+    const reach = Math.max(...model.spans.map((span) => span.edge)) - side;
+    const canvas = side + outside + Math.max(outside, reach, 0);
+    const boxes = this.#boxes(model, canvas);
+    const shared = { photo: model.photo, scale, ...this.#range(model), differences: state.view === "changes" && isShifted(state) };
+    const only = state.view === "winners" && Boolean(model.switches);
+    const left = { values: model.moved, base: model.given, origin: outside, canvas, wins: model.wins, only, unread: model.unread };
+    const right = { values: model.out, base: model.plain, origin: 0, canvas: model.out.length };
+    this.left = new Board("left", { ...shared, ...left }, boxes.left);
+    this.right = new Board("right", { ...shared, ...right }, boxes.right);
+    this.crowned = shared.differences ? null : model.switches;
+    this.beam = node("path", { class: "beam" });
+    this.rays = node("path", { class: "rays" });
+    this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
+    const titles = this.#titles(model, state, boxes);
+    this.svg.replaceChildren(...titles, this.left.root, this.right.root, this.beam, this.rays);
+  }
+
+  // Small maps share one scale; photos are enlarged to the same size, so that what is lost is seen.
+  #boxes(model, canvas) {
+    const out = model.photo ? canvas : model.out.length;
+    const [width, height] = this.size;
+    const axes = { left: [axisOf(canvas), axisOf(canvas)], right: [axisOf(out), axisOf(out)] };
+    // There are no measures around these grids, so their margins may be used.
+    const boxes = arrange(axes, width, height + SPARE * this.em, this.em);
+    for (const box of [boxes.left, boxes.right]) box.y -= Math.round(0.42 * SPARE * this.em);
+    if (model.photo) boxes.right.cell = boxes.right.width / model.out.length;
+    this.across = boxes.across;
+    return boxes;
+  }
+
+  // One range for both maps' tints, and one for their differences.
+  #range(model) {
+    const all = [model.given, model.out].flat(2);
+    const gaps = [[model.given, model.moved], [model.plain, model.out]].flatMap(([one, other]) =>
+      one.flatMap((row, r) => row.map((value, c) => Math.abs(value - other[r][c]))),
+    );
+    const top = (list) => list.reduce((most, value) => Math.max(most, value), -Infinity);
+    return { low: -top(all.map((value) => -value)), high: top(all), reach: top(gaps) || 1 };
+  }
+
+  #titles(model, state, boxes) {
+    const moved = isShifted(state) ? (state.view === "changes" ? ", what the shift changed" : ", shifted") : "";
+    const passes = model.sides.length - 1;
+    const chain = passes > 1 ? ` after ${passes} passes` : "";
+    const words = {
+      left: `Input ${model.given.length} × ${model.given.length}${moved}`,
+      right: `Output ${model.out.length} × ${model.out.length}${chain}`,
+    };
+    return Object.entries(words).map(([side, text]) =>
+      node("text", { class: `title ${side}-text`, x: boxes[side].x, y: boxes[side].y - 0.8 * this.em }, text),
+    );
+  }
+
+  // Stand at an output, or between two while the window glides.
+  move(at) {
+    const [rows, columns] = at.map((place) => this.#spanAt(place));
+    this.left.move(rows, columns);
+    const cell = (place) => ({ start: place, edge: place + 1 });
+    this.right.move(cell(at[0]), cell(at[1]));
+    const standing = at.every(Number.isInteger);
+    this.left.crown(standing ? this.crowned?.[at[0]][at[1]] : null);
+    this.#project();
+  }
+
+  #spanAt(place) {
+    const { spans } = this.model;
+    const low = Math.min(Math.floor(place), spans.length - 1);
+    return mix(spans[low], spans[Math.min(low + 1, spans.length - 1)], place - low);
+  }
+
+  #project() {
+    const [from, to] = [this.left, this.right].map(({ frame, box }) => {
+      const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(frame.getAttribute(name)));
+      return { left: box.x + x, top: box.y + y, right: box.x + x + width, bottom: box.y + y + height };
+    });
+    const ends = this.across
+      ? [[from.right, from.top], [to.left, to.top], [to.left, to.bottom], [from.right, from.bottom]]
+      : [[from.left, from.bottom], [to.left, to.top], [to.right, to.top], [from.right, from.bottom]];
+    const [a, b, c, d] = ends.map((point) => point.join(" "));
+    this.beam.setAttribute("d", `M${a}L${b}L${c}L${d}z`);
+    this.rays.setAttribute("d", `M${a}L${b}M${d}L${c}`);
+  }
+
+  cellAt(x, y) {
+    for (const side of ["left", "right"]) {
+      const cell = this[side].cellAt(x, y);
+      if (cell) return { side, cell };
+    }
+    return null;
+  }
+
+  // Show an input cell and the outputs that read it; null for none.
+  point(cell, readers) {
+    this.left.outline(...(cell ? [[cell[0]], [cell[1]]] : [[], []]));
+    this.right.outline(...(cell ? readers : [[], []]));
+  }
+}
