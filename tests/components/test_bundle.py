@@ -58,3 +58,25 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
     assert made.html == "<p></p>\n"
     assert made.css.startswith(":host {\n--cv-input: light-dark(")
     assert made.css.endswith("}\n.x {}\n")
+
+
+def test_modules_and_styles_of_another_folder_are_joined_once(tmp_path: Path) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    own.mkdir()
+    write(
+        shared,
+        tool_js='import { b } from "./b.js";\nexport const tool = b;\n',
+        b_js="export const b = 1;\n",
+        x_css=".x {}\n",
+    )
+    write(
+        own,
+        main_js='import { tool } from "../shared/tool.js";\nimport { b } from "../shared/b.js";\nconst m = b;\n',
+        y_css='@import "../shared/x.css";\n.y {}\n',
+    )
+    made = bundle(own)
+    assert made.js == (
+        "// shared/b.js\nconst b = 1;\n// shared/tool.js\nconst tool = b;\n// main.js\nconst m = b;\n"
+    )
+    assert made.css.endswith("}\n.x {}\n.y {}\n")
