@@ -61,7 +61,7 @@ def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
     state: dict[str, Any] = {"f": report["f"], "other": report["other"]}
     for name, (least, most) in LIMITS.items():
         number = report.get(name)
-        if type(number) not in (int, float) or not least <= number <= most:
+        if not isinstance(number, int | float) or isinstance(number, bool) or not least <= number <= most:
             return None
         state[name] = round(float(number), 2)
     if state["depth"] != int(state["depth"]):

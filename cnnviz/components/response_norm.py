@@ -16,7 +16,12 @@ HIGHEST = 300  # of an activation
 ALPHAS = ("0", "0.00001", "0.0001", "0.001", "0.01")
 SHOWS = ("paper", "both")
 
-LIMITS: dict[str, tuple[float, float]] = {"at": (0, MAPS - 1), "n": (1, 9), "k": (0.5, 5.0), "beta": (0.0, 1.5)}
+LIMITS: dict[str, tuple[float, float]] = {
+    "at": (0, MAPS - 1),
+    "n": (1, 9),
+    "k": (0.5, 5.0),
+    "beta": (0.0, 1.5),
+}
 """The least and the most of every number of a state."""
 
 _files = bundle(Path(__file__).with_suffix(""))
@@ -62,7 +67,7 @@ def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
     state: dict[str, Any] = {"show": report["show"], "alpha": report["alpha"]}
     for name, (least, most) in LIMITS.items():
         number = report.get(name)
-        if type(number) not in (int, float) or not least <= number <= most:
+        if not isinstance(number, int | float) or isinstance(number, bool) or not least <= number <= most:
             return None
         state[name] = round(float(number), 2)
     maps = report.get("maps")

@@ -71,6 +71,26 @@ IMAGENET = Source(
     "https://arxiv.org/abs/1409.0575",
 )
 
+LECUN_1998 = Source(
+    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-based learning applied to document "
+    "recognition. Proceedings of the IEEE 86(11), 2278-2324. Appendix A: 1.7159 tanh(2x/3).",
+    "https://doi.org/10.1109/5.726791",
+)
+GLOROT_2011 = Source(
+    "Glorot, X., Bordes, A. and Bengio, Y. (2011). Deep Sparse Rectifier Neural Networks. International "
+    "Conference on Artificial Intelligence and Statistics.",
+    "https://proceedings.mlr.press/v15/glorot11a.html",
+)
+MAAS_2013 = Source(
+    "Maas, A. L., Hannun, A. Y. and Ng, A. Y. (2013). Rectifier Nonlinearities Improve Neural Network "
+    "Acoustic Models. ICML Workshop on Deep Learning for Audio, Speech and Language Processing. The leaky ReLU.",
+    "https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf",
+)
+TORCH_LRN = Source(
+    "PyTorch documentation, torch.nn.LocalResponseNorm. Its formula has alpha / n.",
+    "https://docs.pytorch.org/docs/stable/generated/torch.nn.LocalResponseNorm.html",
+)
+
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
         slug="convolution_arithmetic",
@@ -81,6 +101,16 @@ LESSONS: tuple[Lesson, ...] = (
         summary="Kernel, stride, padding and dilation under your hands: the window, the output size and "
         "the cost of the layer.",
         sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
+    ),
+    Lesson(
+        slug="activations",
+        title="Activations and normalisation",
+        section=Section.FOUNDATIONS,
+        question="What does a unit do with its sum, how much gradient does it let back through, and how do "
+        "neighbouring maps hold each other down?",
+        summary="ReLU, tanh and sigmoid with their slopes under your hand: saturation, vanishing gradients, dying "
+        "units, and AlexNet's response normalisation.",
+        sources=(LECUN_1998, ALEXNET, GLOROT_2011, MAAS_2013, TORCH_LRN),
     ),
     Lesson(
         slug="occlusion",
@@ -110,7 +140,7 @@ def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
     """The lessons before and after this one, None at either end.
 
     >>> [x and x.slug for x in neighbours("occlusion")]
-    ['convolution_arithmetic', None]
+    ['activations', None]
     """
     at = LESSONS.index(find_lesson(slug))
     before = LESSONS[at - 1] if at > 0 else None

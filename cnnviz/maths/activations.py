@@ -53,9 +53,7 @@ ACTIVATIONS: dict[str, Activation] = {
             -math.inf,
             math.inf,
         ),
-        Activation(
-            "sigmoid", _sigmoid, lambda x: _sigmoid(x) * _sigmoid(-x), 0.25, -2 * _EDGE, 2 * _EDGE
-        ),
+        Activation("sigmoid", _sigmoid, lambda x: _sigmoid(x) * _sigmoid(-x), 0.25, -2 * _EDGE, 2 * _EDGE),
         Activation("tanh", math.tanh, lambda x: 1 - math.tanh(x) ** 2, 1.0, -_EDGE, _EDGE),
         Activation(
             "lenet",
