@@ -94,7 +94,8 @@ def curve_part(view: View) -> Inputs:
     )
     st.markdown(
         "**Try:** drag x across the curves and watch the tangent. Where does the sigmoid stop passing anything back? Then "
-        "choose ReLU and move the inputs’ mean to −3: how many units never fire, and what would wake them up?"
+        "choose ReLU and move the inputs’ mean to −3: how many units never fire? With tanh, set the inputs’ scale to 4: how many "
+        "are saturated, and how far back does a gradient come?"
     )
     return inputs_of(view)
 
@@ -147,7 +148,7 @@ def norm_part(view: View) -> Maps:
         on_change=taker(view, BARS_KEY, bars.checked),
     )
     st.markdown(
-        "**Try:** make all responses small, about 10: every map is divided by nearly 2^0.75 = 1.68, so nothing competes. "
+        "**Try:** make all responses small, about 10: every map is divided by nearly $2^{0.75} = 1.68$, so nothing competes. "
         "From which response on does a map hold its neighbours down?"
     )
     maps = maps_of(view)

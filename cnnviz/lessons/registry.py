@@ -106,8 +106,8 @@ LESSONS: tuple[Lesson, ...] = (
         slug="activations",
         title="Activations and normalisation",
         section=Section.FOUNDATIONS,
-        question="What does a unit do with its sum, how much gradient does it let back through, and how do "
-        "neighbouring maps hold each other down?",
+        question="What does a unit make of its sum, and how much gradient does it let back through? How do "
+        "neighbouring maps compete?",
         summary="ReLU, tanh and sigmoid with their slopes under your hand: saturation, vanishing gradients, dying "
         "units, and AlexNet's response normalisation.",
         sources=(LECUN_1998, ALEXNET, GLOROT_2011, MAAS_2013, TORCH_LRN),

@@ -8,15 +8,16 @@ const signed = (text) => text.replace("-", "−");
 export function figures(value) {
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e5) return signed(String(Number(value.toPrecision(4))));
+  if (size >= 1e-4 && size < 1e5) return signed(String(Number(value.toPrecision(4))));
   const [digits, power] = value.toExponential(2).split("e");
   const raised = [...power.replace("+", "")].map((c) => (c === "-" ? "⁻" : RAISED[Number(c)])).join("");
-  return `${signed(String(Number(digits)))} × 10${raised}`;
+  const factor = signed(String(Number(digits)));
+  return factor === "1" ? `10${raised}` : `${factor} × 10${raised}`;
 }
 
 export function percent(share) {
   if (share === 0) return "0 %";
-  if (share < 1e-6) return "under 0.0001 %";
+  if (share < 1e-6) return "< 0.0001 %";
   return `${Number((100 * share).toPrecision(share > 0.1 ? 3 : 2))} %`;
 }
 

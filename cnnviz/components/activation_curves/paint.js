@@ -8,11 +8,13 @@ import { node } from "../sliding_window/svg.js";
 
 const ACROSS = [-6, 6];
 const DECADES = [-14, 2]; // powers of ten that the gradient's scale shows
+const GAP = 1.9; // room for a title over a panel, in heights of the text
+const NARROW = 44; // in the same unit: a phone
 const ROLES = ["", " other"];
 
 export function paintCurves(svg, room, state, shown) {
   const { em } = room;
-  const [top, middle, bottom] = panels(room, shown);
+  const [top, middle, bottom] = panels(room, state, shown);
   svg.replaceChildren(
     ...valuePanel(top, state, shown, em),
     ...slopePanel(middle, state, shown, em),
@@ -22,16 +24,16 @@ export function paintCurves(svg, room, state, shown) {
   return { under: (pixel) => top.under(pixel), floor: middle.y + middle.height + 1.5 * em };
 }
 
-function panels({ width, height, em }, shown) {
+function panels({ width, height, em }, state, shown) {
   const left = 3.1 * em;
   const box = { x: left, width: width - left - 0.9 * em };
-  const free = height - 3 * 1.5 * em - 1.5 * em - 2.8 * em; // titles, the ticks of x, the ticks of the layers
+  const free = height - 3 * GAP * em - 1.6 * em - 1.8 * em; // titles, the ticks of x, the ticks of the layers
   const heights = [0.46, 0.27, 0.27].map((part) => part * free);
-  const tall = shown.some((name) => name.endsWith("relu"));
-  let y = 1.5 * em;
-  return [[-2, tall ? 6 : 2], [0, 1.25], DECADES].map((up, index) => {
+  const high = state.f.endsWith("relu") ? 6 : shown.some((name) => name.endsWith("relu")) ? 3 : 2;
+  let y = GAP * em;
+  return [[-2, high], [0, 1.25], DECADES].map((up, index) => {
     const panel = new Panel({ ...box, y, height: heights[index] }, ACROSS, up);
-    y += heights[index] + 1.5 * em + (index ? 1.5 * em : 0);
+    y += heights[index] + GAP * em + (index ? 1.6 * em : 0);
     return panel;
   });
 }
@@ -40,14 +42,15 @@ const range = (first, last, step = 1) =>
   Array.from({ length: Math.round((last - first) / step) + 1 }, (_, index) => first + index * step);
 
 function valuePanel(panel, { x, f }, shown, em) {
-  const ups = range(...panel.up, panel.up[1] > 2 ? 2 : 1);
+  const ups = range(...panel.up, panel.up[1] > 3 ? 2 : 1);
   const named = (value) => fixed(value, 0);
   const title = [["value f(x), solid: "], [NAMES[f], "output-text"]];
   if (shown[1]) title.push([" and "], [NAMES[shown[1]], "field-text"]);
   return [
     panel.frame({ title, ups, acrosses: range(-6, 6, 2), em, named: () => "", upNamed: named }),
     node("path", { class: "zero", d: `M${panel.x} ${panel.py(0)}h${panel.width}M${panel.px(0)} ${panel.y}v${panel.height}` }),
-    ...shown.map((name, i) => node("path", { class: `line${ROLES[i]}`, d: panel.curve(ACTIVATIONS[name].value) })).reverse(),
+    node("clipPath", { id: "inside" }, node("rect", { x: panel.x, y: panel.y, width: panel.width, height: panel.height })),
+    ...shown.map((name, i) => node("path", { class: `line${ROLES[i]}`, "clip-path": "url(#inside)", d: panel.curve(ACTIVATIONS[name].value) })).reverse(),
     tangent(panel, f, x),
   ];
 }
@@ -75,8 +78,8 @@ function slopePanel(panel, state, shown, em) {
   if (low > ACROSS[0]) parts.push(node("path", { class: "flat", d: panel.area(density, ACROSS[0], Math.min(low, ACROSS[1])) }));
   if (high < ACROSS[1]) parts.push(node("path", { class: "flat", d: panel.area(density, high, ACROSS[1]) }));
   const title = [
-    ["slope f′(x), dashed", "window-text"], ["; inputs", "input-text"],
-    [`, ${percent(measure(f, state).saturated)} of them saturated`, "unused-text"],
+    ["slope f′(x), dashed", "window-text"], ["; "], ["inputs", "input-text"], [", "],
+    [`${percent(measure(f, state).saturated)} saturated`, "unused-text"],
   ];
   return [
     ...parts,
@@ -126,7 +129,7 @@ function chainPanel(panel, state, shown, em) {
   const every = slot < 1.6 * em ? (slot < 0.9 * em ? 4 : 2) : 1;
   const layers = range(1, depth).filter((layer) => (layer - 1) % every === 0);
   const power = (value) => (value ? `10${[...String(value)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c])).join("")}` : "1");
-  const title = [["gradient that reaches each layer"], [" (weights 1; it starts as 1 behind the last)", "quiet"]];
+  const title = [["gradient that reaches each layer"], [panel.width > NARROW * em ? " (weights 1; it starts as 1 behind the last)" : "", "quiet"]];
   return [
     panel.frame({ title, ups: [-12, -8, -4, 0], em, upNamed: power }),
     ...bars,

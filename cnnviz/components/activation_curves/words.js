@@ -29,8 +29,8 @@ export const TABLE = [
   // number of `measure`, words, how to write it
   ["value", () => "value f(x)", figures],
   ["slope", () => "slope f′(x)", figures],
-  ["saturated", () => "inputs with slope under 1 % of the largest", percent],
-  ["silent", () => `units silent in a batch of ${BATCH}`, percent],
+  ["saturated", () => "inputs saturated", percent],
+  ["silent", () => "units that stay silent", percent],
   ["chain", ({ depth }) => `gradient through ${depth} layer${depth === 1 ? "" : "s"}`, figures],
 ];
 

@@ -4,7 +4,7 @@ import { Panel } from "../activation_curves/panel.js";
 import { figures } from "../activation_curves/figures.js";
 import { node } from "../sliding_window/svg.js";
 
-const STEPS = [1, 2, 2.5, 5, 10];
+const STEPS = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10];
 
 // A round number not below `value`, so that the scale of the lower row moves in steps.
 function roundUp(value) {
@@ -24,6 +24,7 @@ export function paintBars(svg, room, state, numbers, highest) {
   const slot = box.width / maps.length;
   const thick = slot * 0.5;
   const left = (map) => box.x + (map + 0.5) * slot - thick / 2;
+  const above = (map) => Math.max(numbers.paper[map], show === "both" ? numbers.torch[map] : 0);
   const floor = (panel) => panel.y + panel.height;
   svg.replaceChildren(
     top.frame({ title: [["activations a", "input-text"], [", one map beside the other, at one position", "quiet"]], ups: [0, 100, 200, 300], em }),
@@ -35,7 +36,7 @@ export function paintBars(svg, room, state, numbers, highest) {
         bar("after", low, left(map), thick, numbers.paper[map]),
         show === "both" ? bar("as-is", low, left(map) - 3, thick + 6, numbers.torch[map]) : null,
         number(top, left(map) + thick / 2, value, String(value), em),
-        number(low, left(map) + thick / 2, numbers.paper[map], short(numbers.paper[map]), em),
+        number(low, left(map) + thick / 2, above(map), short(numbers.paper[map]), em),
         node("text", { class: "tick", x: left(map) + thick / 2, y: floor(low) + 1.25 * em }, slot > 5 * em ? `map ${map}` : String(map)),
       ),
     ),

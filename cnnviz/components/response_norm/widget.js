@@ -68,7 +68,7 @@ export class NormWidget extends Held {
     this.#fillTable(alpha);
     this.root.querySelector(".says").textContent = sentence(state, this.numbers);
     const pieces = formula(state, this.numbers).map(([text, role]) => {
-      const made = document.createElement("span");
+      const made = document.createElement(role === "power" ? "sup" : "span");
       if (role) made.className = `${role}-text`;
       made.textContent = text;
       return made;
@@ -87,7 +87,7 @@ export class NormWidget extends Held {
     const { state, numbers } = this;
     const bracket = state.k + alpha * numbers.energy;
     const lines = [
-      ["energy", "sum of squares", figures(numbers.energy), "window"],
+      ["energy", "sum of squares", numbers.energy.toLocaleString("en-US"), "window"],
       ["bracket", "bracket k + alpha · sum", figures(bracket), "output"],
       ["divisor", "divisor: bracket to the beta", figures(bracket ** state.beta), "output"],
       ["paper", `map ${state.at}, normalised`, figures(numbers.paper[state.at]), "output"],

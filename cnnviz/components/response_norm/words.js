@@ -14,7 +14,7 @@ export function formula({ maps, at, k, alpha, beta }, { neighbours, paper }) {
   const squares = neighbours.flatMap((j, index) => [[index ? " + " : ""], [`${maps[j]}²`, j === at ? "input" : "window"]]);
   return [
     [`b${subscript(at)} = `], [String(maps[at]), "input"], [" / ("], [figures(k), "output"], [` + ${figures(Number(alpha))} · (`],
-    ...squares, [`))^${figures(beta)} = `], [figures(paper[at]), "output"],
+    ...squares, ["))"], [figures(beta), "power"], [" = "], [figures(paper[at]), "output"],
   ];
 }
 

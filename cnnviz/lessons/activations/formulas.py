@@ -47,11 +47,11 @@ def curve_formulas(inputs: Inputs, paint: Paint) -> tuple[str, str]:
         left = "0" if inputs.f == "relu" else "0.01"
         general = r"\max(0, x)" if inputs.f == "relu" else r"\max(0.01\,x,\; x)"
         numbers = rf"\max(0, {x})" if inputs.f == "relu" else rf"\max(0.01\cdot {x},\; {x})"
-        sign = r"x > 0" if number > 0 else r"x \le 0"
+        sign = "> 0" if number > 0 else r"\le 0"
         return (
             f"f(x) = {general} = {numbers} = {value}",
             rf"f'(x) = \begin{{cases}}1 & x > 0\\ {left} & x \le 0\end{{cases}} = {slope}"
-            rf"\quad\text{{since }} {x}\text{{ is on the side }} {sign}",
+            rf"\quad\text{{since }} {paint('input', figures(number))} {sign}",
         )
     if inputs.f == "sigmoid":
         return (
@@ -102,7 +102,7 @@ def chain_formula(inputs: Inputs, paint: Paint) -> str:
     slopes = [activation(inputs.f).slope(x) for x in chain_inputs(inputs.f, inputs.x, inputs.depth)]
     written = [paint("window", figures(slope)) for slope in slopes]
     if len(written) > _SHOWN:
-        written = [*written[: _SHOWN - 1], r"\cdots", written[-1]]
+        written = [*written[: _SHOWN - 1], r"\ldots", written[-1]]
     product = figures(chain_gradients(inputs.f, inputs.x, inputs.depth)[0])
     general = rf"\prod_{{k=1}}^{{{inputs.depth}}} f'(x_k)"
     factors = r"\cdot ".join(written)

@@ -11,7 +11,7 @@ def figures(value: float, digits: int = 4) -> str:
     """
     if value == 0:
         return "0"
-    if 1e-3 <= abs(value) < 1e5:
+    if 1e-4 <= abs(value) < 1e5:
         return f"{float(f'{value:.{digits}g}'):.10g}"
     power = math.floor(math.log10(abs(value)))
     return rf"{value / 10**power:.3g}\cdot 10^{{{power}}}"
@@ -30,10 +30,10 @@ def percent(share: float) -> str:
     """A share in percent with two or three digits that count.
 
     >>> percent(0.5), percent(0.00276), percent(0), percent(1e-12)
-    ('50 %', '0.28 %', '0 %', 'under 0.0001 %')
+    ('50 %', '0.28 %', '0 %', '< 0.0001 %')
     """
     if share == 0:
         return "0 %"
     if share < 1e-6:
-        return "under 0.0001 %"
+        return "< 0.0001 %"
     return f"{float(f'{100 * share:.{3 if share > 0.1 else 2}g}'):.10g} %"
