@@ -16,7 +16,7 @@ def test_a_decimal_is_read_and_written(text: str, value: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "a", "nan", "inf", "-6.01", "1e999", "<script>"])
 def test_a_bad_decimal_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="^x = "):
+    with pytest.raises(ValueError, match=r"^x = "):
         X.read(text)
 
 
@@ -27,5 +27,5 @@ def test_a_row_is_read_and_written() -> None:
 
 @pytest.mark.parametrize("text", ["", "1,2", "1,2,3,4", "1,2,x", "1,2,-3", "1,2,301", "1,2,3.5", "1,2,٣"])
 def test_a_bad_row_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="^maps = "):
+    with pytest.raises(ValueError, match=r"^maps = "):
         MAPS.read(text)

@@ -24,16 +24,3 @@ def bracketed(value: float) -> str:
     ('(-2)', '2')
     """
     return f"({figures(value)})" if value < 0 else figures(value)
-
-
-def percent(share: float) -> str:
-    """A share in percent with two or three digits that count.
-
-    >>> percent(0.5), percent(0.00276), percent(0), percent(1e-12)
-    ('50 %', '0.28 %', '0 %', '< 0.0001 %')
-    """
-    if share == 0:
-        return "0 %"
-    if share < 1e-6:
-        return "< 0.0001 %"
-    return f"{float(f'{100 * share:.{3 if share > 0.1 else 2}g}'):.10g} %"
