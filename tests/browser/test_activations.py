@@ -110,7 +110,7 @@ BAR_NUMBERS = """([key, cases]) => {
 
 def test_the_bars_numbers_are_pythons(a6: Opener) -> None:
     draw = random.Random(62)
-    cases = [
+    cases: list[dict[str, Any]] = [
         {
             "maps": [draw.choice((0, draw.randint(0, 300))) for _ in range(draw.randint(1, 12))],
             "n": draw.randint(1, 9),

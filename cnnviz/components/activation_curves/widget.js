@@ -92,6 +92,7 @@ export class CurvesWidget extends Held {
   #listen() {
     const { svg } = this;
     let dragging = false;
+    let start = 0;
     const follow = (event) => {
       const x = this.plot.under(event.clientX - svg.getBoundingClientRect().left);
       this.change({ x: tidy(Math.round(x * 20) / 20) }, false);
@@ -100,12 +101,17 @@ export class CurvesWidget extends Held {
       const y = event.clientY - svg.getBoundingClientRect().top;
       if (!this.plot || y > this.plot.floor) return;
       dragging = true;
+      start = this.state.x;
       svg.setPointerCapture(event.pointerId);
       follow(event);
     };
     svg.onpointermove = (event) => dragging && follow(event);
-    svg.onpointerup = svg.onpointercancel = () => {
+    svg.onpointerup = () => {
       if (dragging) this.report();
+      dragging = false;
+    };
+    svg.onpointercancel = () => {
+      if (dragging) this.change({ x: start }, false); // the finger was scrolling the page
       dragging = false;
     };
     svg.onkeydown = (event) => {

@@ -30,7 +30,7 @@ export const TABLE = [
   ["value", () => "value f(x)", figures],
   ["slope", () => "slope f′(x)", figures],
   ["saturated", () => "inputs saturated", percent],
-  ["silent", () => "units that stay silent", percent],
+  ["silent", () => `units silent, batch of ${BATCH}`, percent],
   ["chain", ({ depth }) => `gradient through ${depth} layer${depth === 1 ? "" : "s"}`, figures],
 ];
 

@@ -112,6 +112,7 @@ export class NormWidget extends Held {
   #listen() {
     const { svg } = this;
     let dragged = null;
+    let start = null;
     const place = (event) => {
       const box = svg.getBoundingClientRect();
       return [event.clientX - box.left, event.clientY - box.top];
@@ -124,9 +125,12 @@ export class NormWidget extends Held {
       const [x, y] = place(event);
       const at = this.plot?.mapAt(x) ?? null;
       if (at === null) return;
+      // A finger pulls where it cannot scroll the page (see the style sheet), a mouse anywhere in the row.
+      const pulls = event.pointerType !== "touch" || event.target.matches(".before, .window");
       svg.setPointerCapture(event.pointerId);
+      start = this.state;
       this.change({ at }, false);
-      dragged = this.plot.isAbove(y) ? at : null;
+      dragged = pulls && this.plot.isAbove(y) ? at : null;
       if (dragged !== null) pull(y);
     };
     svg.onpointermove = (event) => {
@@ -137,9 +141,13 @@ export class NormWidget extends Held {
         if (at !== null && at !== this.state.at) this.change({ at }, false);
       }
     };
-    svg.onpointerup = svg.onpointercancel = () => {
+    svg.onpointerup = () => {
       dragged = null;
       this.report();
+    };
+    svg.onpointercancel = () => {
+      dragged = null;
+      if (start) this.change(start, false); // the finger was scrolling the page
     };
     svg.onpointerleave = () => dragged === null && this.report();
     svg.onkeydown = (event) => {
