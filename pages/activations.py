@@ -168,7 +168,7 @@ def norm_part(view: View) -> Maps:
 def torch_erratum(maps: Maps) -> None:
     with st.expander("torch’s LocalResponseNorm divides alpha by n; the paper does not"):
         st.markdown(
-            "With the paper’s alpha, torch’s layer is n times weaker. This gives not the paper’s numbers but "
+            "Given the paper’s alpha, torch uses one that is n times smaller, and neighbours compete less. This gives not the paper’s numbers but "
             f"${shown(maps.by_torch)}$:"
         )
         st.code(norm_snippet(maps, converted=False, alone=True), language="python")

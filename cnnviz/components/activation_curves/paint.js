@@ -84,7 +84,7 @@ function slopePanel(panel, state, shown, em) {
   return [
     ...parts,
     panel.frame({ title, ups: [0, 0.5, 1], acrosses: range(-6, 6, 2), em, named: (value) => fixed(value, 0), upNamed: String }),
-    ...shown.map((name, i) => node("path", { class: `line slope${ROLES[i]}`, d: panel.curve(ACTIVATIONS[name].slope, 600) })).reverse(),
+    ...shown.map((name, i) => node("path", { class: `line slope${ROLES[i]}`, d: panel.curve(ACTIVATIONS[name].slope, 360) })).reverse(),
   ];
 }
 

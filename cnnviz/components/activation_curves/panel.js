@@ -25,7 +25,7 @@ export class Panel {
     return Math.min(right, Math.max(left, value));
   }
 
-  curve(value, steps = 240) {
+  curve(value, steps = 180) {
     const [left, right] = this.across;
     const points = [];
     for (let i = 0; i <= steps; i += 1) {
@@ -36,7 +36,7 @@ export class Panel {
   }
 
   // The same, closed down to the floor of the panel.
-  area(value, from, to, steps = 160) {
+  area(value, from, to, steps = 90) {
     const floor = this.y + this.height;
     const points = [];
     for (let i = 0; i <= steps; i += 1) {

@@ -46,12 +46,13 @@ def curve_formulas(inputs: Inputs, paint: Paint) -> tuple[str, str]:
     if inputs.f in {"relu", "leaky_relu"}:
         left = "0" if inputs.f == "relu" else "0.01"
         general = r"\max(0, x)" if inputs.f == "relu" else r"\max(0.01\,x,\; x)"
-        numbers = rf"\max(0, {x})" if inputs.f == "relu" else rf"\max(0.01\cdot {x},\; {x})"
+        bare = paint("input", figures(number))
+        numbers = rf"\max(0, {bare})" if inputs.f == "relu" else rf"\max(0.01\cdot {x},\; {bare})"
         sign = "> 0" if number > 0 else r"\le 0"
         return (
             f"f(x) = {general} = {numbers} = {value}",
             rf"f'(x) = \begin{{cases}}1 & x > 0\\ {left} & x \le 0\end{{cases}} = {slope}"
-            rf"\quad\text{{since }} {paint('input', figures(number))} {sign}",
+            rf"\quad\text{{since }} {bare} {sign}",
         )
     if inputs.f == "sigmoid":
         return (
@@ -92,7 +93,7 @@ def saturation_formula(inputs: Inputs, paint: Paint) -> str:
 
 def dying_formula(inputs: Inputs, paint: Paint) -> str:
     """The chance that a ReLU unit with these inputs fires for no example of a batch."""
-    below = paint("input", figures(share_below(0.0, inputs.shift, inputs.scale)))
+    below = paint("input", figures(share_below(0.0, inputs.shift, inputs.scale), 6))
     silent = silent_share(BATCH, inputs.shift, inputs.scale)
     return rf"P(x \le 0)^{{{BATCH}}} = {below}^{{{BATCH}}} = {paint('unused', figures(silent))}"
 
