@@ -169,6 +169,21 @@ LECUN_1998 = Source(
     "http://yann.lecun.com/exdb/publis/pdf/lecun-98.pdf",
 )
 
+GLOROT_2011 = Source(
+    "Glorot, X., Bordes, A. and Bengio, Y. (2011). Deep Sparse Rectifier Neural Networks. International "
+    "Conference on Artificial Intelligence and Statistics.",
+    "https://proceedings.mlr.press/v15/glorot11a.html",
+)
+MAAS_2013 = Source(
+    "Maas, A. L., Hannun, A. Y. and Ng, A. Y. (2013). Rectifier Nonlinearities Improve Neural Network "
+    "Acoustic Models. ICML Workshop on Deep Learning for Audio, Speech and Language Processing. The leaky ReLU.",
+    "https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf",
+)
+TORCH_LRN = Source(
+    "PyTorch documentation, torch.nn.LocalResponseNorm. Its formula has alpha / n.",
+    "https://docs.pytorch.org/docs/stable/generated/torch.nn.LocalResponseNorm.html",
+)
+
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
         slug="images_are_numbers",
@@ -215,6 +230,16 @@ LESSONS: tuple[Lesson, ...] = (
             LECUN_1998,
             CS231N,
         ),
+    ),
+    Lesson(
+        slug="activations",
+        title="Activations and normalisation",
+        section=Section.FOUNDATIONS,
+        question="What does a unit make of its sum, and how much gradient does it let back through? How do "
+        "neighbouring maps compete?",
+        summary="ReLU, tanh and sigmoid with their slopes under your hand: saturation, vanishing gradients, dying "
+        "units, and AlexNet's response normalisation.",
+        sources=(LECUN_1998, ALEXNET, GLOROT_2011, MAAS_2013, TORCH_LRN),
     ),
     Lesson(
         slug="bottleneck",

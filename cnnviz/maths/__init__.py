@@ -3,6 +3,16 @@
 Everything here needs the standard library only.
 """
 
+from cnnviz.maths.activations import (
+    ACTIVATIONS,
+    Activation,
+    activation,
+    chain_gradients,
+    chain_inputs,
+    saturated_share,
+    share_below,
+    silent_share,
+)
 from cnnviz.maths.blocks import (
     Block,
     BlockLayer,
@@ -26,6 +36,12 @@ from cnnviz.maths.cost import (
     LayerCost,
     convolution_cost,
     transposed_cost,
+)
+from cnnviz.maths.normalisation import (
+    energy,
+    neighbours,
+    response_norm,
+    torch_alpha,
 )
 from cnnviz.maths.pictures import (
     dense_weights,
@@ -72,6 +88,7 @@ from cnnviz.maths.window import (
 
 __all__ = [
     "ACTIVATIONS",
+    "Activation",
     "Block",
     "BlockLayer",
     "Change",
@@ -81,14 +98,18 @@ __all__ = [
     "Reach",
     "Span",
     "Window",
+    "activation",
     "adaptive_spans",
     "asymmetric_blocks",
+    "chain_gradients",
+    "chain_inputs",
     "change",
     "channel_sums",
     "convolution_cost",
     "convolve",
     "dense_weights",
     "dot",
+    "energy",
     "explain_fit",
     "flipped",
     "forward_twin",
@@ -98,6 +119,7 @@ __all__ = [
     "inception_blocks",
     "leftover",
     "memory_index",
+    "neighbours",
     "number_count",
     "output_paddings",
     "output_shape",
@@ -109,13 +131,18 @@ __all__ = [
     "reads",
     "reduction_blocks",
     "residual_blocks",
+    "response_norm",
     "same_padding",
+    "saturated_share",
     "seen_by",
     "separable_blocks",
+    "share_below",
     "shifted",
     "shuffled_order",
+    "silent_share",
     "starts",
     "stretched_size",
+    "torch_alpha",
     "transposed_cost",
     "transposed_size",
     "unseen",
