@@ -24,7 +24,7 @@ from cnnviz.maths.blocks import (
     separable_blocks,
 )
 from cnnviz.maths.convolve import (
-    ACTIVATIONS,
+    AFTERWARDS,
     channel_sums,
     convolve,
     dot,
@@ -88,6 +88,7 @@ from cnnviz.maths.window import (
 
 __all__ = [
     "ACTIVATIONS",
+    "AFTERWARDS",
     "Activation",
     "Block",
     "BlockLayer",

@@ -11,7 +11,7 @@ from cnnviz.maths.window import Window, output_size, reads
 Plane = Sequence[Sequence[float]]
 Volume = Sequence[Plane]
 
-ACTIVATIONS: dict[str, Callable[[float], float]] = {
+AFTERWARDS: dict[str, Callable[[float], float]] = {
     "none": lambda value: value,
     "relu": lambda value: max(value, 0.0) if isinstance(value, float) else max(value, 0),
     "tanh": math.tanh,
@@ -113,7 +113,7 @@ def convolve(
     """
     rows, columns = output_shape(picture, kernels, stride, padding)
     biases = bias if bias is not None else [0] * len(kernels)
-    act = ACTIVATIONS[activation]
+    act = AFTERWARDS[activation]
 
     def value(number: int, at: tuple[int, int]) -> float:
         sums = channel_sums(picture, kernels[number], at, stride=stride, padding=padding, flip=flip)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from cnnviz.lessons.convolution.cells import Volume
 from cnnviz.lessons.convolution.presets import DIGIT_3, LAPLACIAN
-from cnnviz.maths import ACTIVATIONS, channel_sums, convolve, flipped, output_shape, window_values
+from cnnviz.maths import AFTERWARDS, channel_sums, convolve, flipped, output_shape, window_values
 
 Map = list[list[float]]
 
@@ -67,7 +67,7 @@ class Lab:
 
     @property
     def output(self) -> float:
-        return ACTIVATIONS[self.activation](self.linear)
+        return AFTERWARDS[self.activation](self.linear)
 
     def window(self, channel: int) -> Map:
         """What the window reads of one channel at `at`."""
