@@ -3,9 +3,11 @@
 The folder holds `main.js` with the one default export, its sibling modules, and any `.css` and
 `.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
 their imports. A module is written `export function ...` or `export const ...` and imported by name
-from a sibling (`import { a, b } from "./x.js";`); nothing else is needed, and nothing else is allowed.
+from a sibling (`import { a, b } from "./x.js";`) or from another component (`from "../other/x.js"`); nothing
+else is needed, and nothing else is allowed. A style sheet may take in another component's: `@import "../other/x.css";`.
 """
 
+import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +16,8 @@ from typing import Any
 
 from cnnviz.palette import css_variables
 
-IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"\./([\w.]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./[\w.]+|\.\./\w+/[\w.]+)";\n', re.MULTILINE)
+CSS_IMPORT = re.compile(r'^@import "(\.\./\w+/[\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
@@ -38,6 +41,7 @@ def bundle(folder: Path) -> Bundle:
             rename what they import, or if two of them give one name to different things.
     """
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
+    css = CSS_IMPORT.sub(lambda found: (folder / found[1]).read_text("utf-8"), css)
     html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
 
@@ -70,7 +74,8 @@ def _visit(folder: Path, name: str, joined: dict[str, str], path: tuple[str, ...
     if name in joined:
         return
     source = (folder / name).read_text("utf-8")
-    for words, sibling in IMPORT.findall(source):
+    for words, written in IMPORT.findall(source):
+        sibling = posixpath.normpath(posixpath.join(posixpath.dirname(name), written))
         _visit(folder, sibling, joined, (*path, name))
         for word in (part.strip() for part in words.split(",")):
             if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[sibling], re.MULTILINE):

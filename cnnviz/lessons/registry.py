@@ -50,6 +50,16 @@ ALEXNET = Source(
     "Convolutional Neural Networks. Advances in Neural Information Processing Systems 25.",
     "https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks",
 )
+GOODFELLOW = Source(
+    "Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning. MIT Press. Section 9.2 and figures 9.2 to "
+    "9.5: sparse interactions, parameter sharing, equivariant representations.",
+    "https://www.deeplearningbook.org/contents/convnets.html",
+)
+LECUN_1989 = Source(
+    "LeCun, Y. (1989). Generalization and Network Design Strategies. Technical report CRG-TR-89-4, University of "
+    "Toronto. Local connections and shared weights, compared on small networks.",
+    "http://yann.lecun.com/exdb/publis/pdf/lecun-89.pdf",
+)
 ZEILER_FERGUS = Source(
     "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
     "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
@@ -83,6 +93,15 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
     ),
     Lesson(
+        slug="why_convolution",
+        title="Why convolution",
+        section=Section.FOUNDATIONS,
+        question="Why not connect every pixel with every unit? What does a network save when it looks at "
+        "neighbours only and uses the same weights everywhere, and what does it gain?",
+        summary="Dense against sparse, drawn unit by unit; parameters up to 1080 × 1080 × 3; shift in, shift out.",
+        sources=(GOODFELLOW, LECUN_1989),
+    ),
+    Lesson(
         slug="occlusion",
         title="Occlusion",
         section=Section.TRAINED,
@@ -110,7 +129,7 @@ def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
     """The lessons before and after this one, None at either end.
 
     >>> [x and x.slug for x in neighbours("occlusion")]
-    ['convolution_arithmetic', None]
+    ['why_convolution', None]
     """
     at = LESSONS.index(find_lesson(slug))
     before = LESSONS[at - 1] if at > 0 else None

@@ -3,7 +3,23 @@
 Everything here needs the standard library only.
 """
 
+from cnnviz.maths.connectivity import (
+    dense_edges,
+    dense_parameters,
+    different_weights,
+    reach,
+    sparse_edges,
+    taps,
+)
 from cnnviz.maths.cost import LayerCost, convolution_cost, transposed_cost
+from cnnviz.maths.equivariance import (
+    convolved,
+    differences,
+    largest_difference,
+    permutation,
+    permuted,
+    shifted,
+)
 from cnnviz.maths.transposed import (
     ForwardTwin,
     forward_twin,
@@ -29,17 +45,29 @@ __all__ = [
     "LayerCost",
     "Window",
     "convolution_cost",
+    "convolved",
+    "dense_edges",
+    "dense_parameters",
+    "differences",
+    "different_weights",
     "explain_fit",
     "forward_twin",
     "full_padding",
+    "largest_difference",
     "leftover",
     "output_paddings",
     "output_size",
+    "permutation",
+    "permuted",
+    "reach",
     "readers",
     "reads",
     "same_padding",
+    "shifted",
+    "sparse_edges",
     "starts",
     "stretched_size",
+    "taps",
     "transposed_cost",
     "transposed_size",
     "unseen",
