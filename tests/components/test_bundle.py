@@ -58,3 +58,26 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
     assert made.html == "<p></p>\n"
     assert made.css.startswith(":host {\n--cv-input: light-dark(")
     assert made.css.endswith("}\n.x {}\n")
+
+
+def test_a_module_and_a_style_may_come_from_another_component(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    write(
+        tmp_path / "one",
+        main_js='import { a } from "../other/a.js";\nimport { b } from "./b.js";\nexport default () => a + b;\n',
+        b_js="export const b = 2;\n",
+        style_css='@import "../other/x.css";\n.one {}\n',
+    )
+    write(
+        tmp_path / "other",
+        a_js='import { c } from "./c.js";\nexport const a = c;\n',
+        c_js="export const c = 1;\n",
+        x_css=".x {}\n",
+    )
+    made = bundle(tmp_path / "one")
+    assert made.js == (
+        "// ../other/c.js\nconst c = 1;\n// ../other/a.js\nconst a = c;\n// b.js\nconst b = 2;\n"
+        "// main.js\nexport default () => a + b;\n"
+    )
+    assert made.css.endswith("}\n.x {}\n.one {}\n")
