@@ -103,6 +103,11 @@ def formula_part(network: Network, cost: Cost, diagram: Diagram) -> None:
         "**Equivariance**: a change T of the picture, then the kernel, against the kernel, then the same change."
     )
     st.latex(diagram_formula(diagram, latex))
+    if diagram.way == "permutation":
+        st.markdown(
+            "A dense layer W does not mind: with its columns permuted alike it gives the same output from the permuted "
+            "picture. The difference is 0; the snippet below measures it."
+        )
     with st.columns([1, 3])[0]:
         table = csv_text(("picture", "what", "value", "unit"), numbers(network, cost, diagram))
         csv_button("why-convolution", table)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from cnnviz.lessons import neighbours
 from tests.browser.server import ROOT, serve
 
 pytestmark = pytest.mark.browser
@@ -133,7 +134,9 @@ def test_presenter_view_by_button_link_and_keys(a3: Callable[[str], Page]) -> No
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     expect_parameter(page, "present", "1")
     page.keyboard.press("PageDown")
-    expect(page.get_by_role("heading", name="Occlusion", exact=True)).to_be_visible()
+    after = neighbours(A3[1:])[1]
+    assert after
+    expect(page.get_by_role("heading", name=after.title, exact=True)).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     expect_parameter(page, "present", "1")
     page.keyboard.press("p")

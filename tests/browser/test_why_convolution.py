@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 A5 = "/why_convolution"
 CODE = "[data-testid=stCode]"
 PANELS = ("units", "bars", "diagram")
-ARITHMETIC = "document.querySelector('[data-testid=stBidiComponentIsolated]').cnnviz.arithmetic"
+ARITHMETIC = "document.querySelector('.st-key-connectivity-units [data-testid=stBidiComponentIsolated]').cnnviz.arithmetic"
 
 Opener = Callable[..., Page]
 
@@ -139,11 +139,11 @@ def on(page: Page, net: str) -> tuple[int, int]:
 def test_pointing_at_a_unit_shows_what_feeds_it_and_whom_it_affects(a5: Opener) -> None:
     page = a5("?units=9&kernel=3&unit=4")
     says = panel(page, "units").locator(".says")
-    expect(says).to_have_text(re.compile("Output 4 is fed by inputs 3 to 5: 3 of 9"))
+    expect(says).to_have_text(re.compile(r"Output 4 is fed by 3 of 9 inputs \(3 to 5\)"))
     assert (on(page, "dense"), on(page, "sparse")) == ((10, 9), (4, 3))
     unit = panel(page, "units").locator(".net.sparse .unit[data-layer='0'][data-unit='0']")
     unit.hover()
-    expect(says).to_have_text(re.compile("Input 0 affects outputs 0 to 1: 2 of 9"))
+    expect(says).to_have_text(re.compile(r"Input 0 affects 2 of 9 outputs \(0 to 1\)"))
     assert on(page, "sparse") == (3, 2)
     page.mouse.move(5, 5)
     expect(says).to_have_text(re.compile("Output 4"))
@@ -157,18 +157,22 @@ def test_units_by_keyboard(a5: Opener) -> None:
     picture = panel(page, "units").locator("svg.picture")
     picture.focus()
     says = panel(page, "units").locator(".says")
-    expect(says).to_have_text(re.compile("Output 4 is fed by inputs 2 to 6: 5 of 9"))
+    expect(says).to_have_text(re.compile(r"Output 4 is fed by 5 of 9 inputs \(2 to 6\)"))
     picture.press("ArrowDown")
-    expect(says).to_have_text(re.compile("Hidden unit of layer 1, 4 is fed by inputs 3 to 5"))
+    expect(says).to_have_text(
+        re.compile(r"Unit 4 of layer 1 is fed by 3 of 9 inputs \(3 to 5\) and affects 3 of 9")
+    )
     picture.press("ArrowRight")
-    expect(says).to_have_text(re.compile("layer 1, 5"))
+    expect(says).to_have_text(re.compile("Unit 5 of layer 1"))
     expect_parameter(page, "unit", "5")
 
 
 def test_a_unit_in_the_top_row_stays_there_when_a_layer_comes(a5: Opener) -> None:
     page = a5()
     field(page, "units", "Layers").fill("3")
-    expect(panel(page, "units").locator(".says")).to_have_text(re.compile("Output 4 is fed by inputs 1 to 7"))
+    expect(panel(page, "units").locator(".says")).to_have_text(
+        re.compile(r"Output 4 is fed by 7 of 9 inputs \(1 to 7\)")
+    )
 
 
 def test_shift_and_permutation_are_measured(a5: Opener) -> None:

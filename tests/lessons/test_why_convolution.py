@@ -47,6 +47,8 @@ def test_the_snippet_gives_the_numbers_on_the_page(network: Network, cost: Cost,
     assert int(names["affected"]) == len(network.affects)
     assert names["parameters"] == [cost.convolution, cost.dense, cost.same]
     assert names["difference"] == diagram.apart
+    assert names.get("dense_difference", 0) == 0
+    assert ("dense_difference" in names) == (diagram.way == "permutation")
 
 
 @pytest.mark.parametrize(("network", "cost", "diagram"), STATES)

@@ -60,9 +60,9 @@ export class BarsPicture {
   #layers({ side, channels, filters, width, hidden }) {
     const picture = `${group(side)} × ${group(side)}`;
     return [
-      ["convolution", "shared", `Convolution, ${filters} × ${width} × ${width} × ${channels}`],
-      ["hidden", "full", `Dense, to ${group(hidden)} ${hidden === 1 ? "unit" : "units"}`],
-      ["same", "full", `Dense, to the convolution's map: ${picture} × ${filters}`],
+      ["convolution", "shared", `Convolution: ${filters} ${filters === 1 ? "filter" : "filters"} of ${width} × ${width} × ${channels}`],
+      ["hidden", "full", `Dense: ${picture} × ${channels} to ${group(hidden)} ${hidden === 1 ? "unit" : "units"}`],
+      ["same", "full", `Dense, to the same map: ${picture} × ${filters}`],
     ];
   }
 

@@ -4,7 +4,7 @@ import { largest, twoWays } from "./shifts.js";
 import { probabilityColour } from "../occlusion_view/colours.js";
 import { node } from "../sliding_window/svg.js";
 
-const WORDS = { shift: ["Shifted", "shifted", "shift"], permutation: ["Permuted", "permuted", "permute"] };
+const WORDS = { shift: ["Shifted", "shifted"], permutation: ["Permuted", "permuted"] };
 const FARTHEST = 4;
 const minusSign = (value) => String(value).replace("-", "−");
 
@@ -37,7 +37,7 @@ export class DiagramPicture {
 
   draw(state, { width, height, em }, data) {
     const made = this.#ways(state, data);
-    const [big, , bare] = WORDS[state.way];
+    const [big, small] = WORDS[state.way];
     const head = 1.9 * em;
     const gap = Math.max(1.1 * em, 0.045 * width);
     const side = Math.min((width - 3 * gap) / 4, (height - 2 * head - 0.9 * em) / 2);
@@ -48,18 +48,18 @@ export class DiagramPicture {
     const grid = (name, title, column, y, limit) =>
       this.#grid({ name, title, x: left(column), y, side, limit, em }, made[name], data.colours);
     const apart = largest(made.difference);
+    const after = (words) => (side < 9 * em ? `then ${words}` : null); // no room to say it all
     const lines = [
-      [0, middle, 1, rows[0], bare], [0, middle, 1, rows[1], "convolve"],
-      [1, rows[0], 2, rows[0], "convolve"], [1, rows[1], 2, rows[1], bare],
-      [2, rows[0], 3, middle, ""], [2, rows[1], 3, middle, ""],
-    ].map(([from, y0, to, y1, words]) => joint(left(from) + side, y0 + side / 2, left(to), y1 + side / 2, words, em));
+      [0, middle, 1, rows[0]], [0, middle, 1, rows[1]], [1, rows[0], 2, rows[0]], [1, rows[1], 2, rows[1]],
+      [2, rows[0], 3, middle], [2, rows[1], 3, middle],
+    ].map(([from, y0, to, y1]) => joint(left(from) + side, y0 + side / 2, left(to), y1 + side / 2, em));
     this.svg.replaceChildren(
       ...lines,
       grid("picture", "Picture", 0, middle, 9),
       grid("changed", big, 1, rows[0], 9),
       grid("filtered", "Convolved", 1, rows[1], peak),
-      grid("upper", `${big}, convolved`, 2, rows[0], peak),
-      grid("lower", `Convolved, ${WORDS[state.way][1]}`, 2, rows[1], peak),
+      grid("upper", after("convolved") ?? `${big}, convolved`, 2, rows[0], peak),
+      grid("lower", after(small) ?? `Convolved, ${small}`, 2, rows[1], peak),
       grid("difference", "Difference", 3, middle, peak),
       node("text", { class: `apart ${apart ? "some" : "none"}`, x: left(3) + side / 2, y: middle + side + 1.6 * em }, `largest: ${apart}`),
     );
@@ -82,21 +82,21 @@ export class DiagramPicture {
         x: x + (column + 0.5) * cell, y: y + (row + 0.5) * cell, "font-size": Math.min(0.5 * cell, 0.85 * em),
       }, minusSign(value))));
     return node("g", { class: "grid", "data-grid": name },
-      node("text", { class: "grid-title", x: x + side / 2, y: y - 0.5 * em, ...(side < 8 * em ? { "font-size": 0.72 * em } : {}) }, title),
+      node("text", { class: "grid-title", x: x + side / 2, y: y - 0.5 * em, style: side < 7 * em ? "font-size: 0.75em" : "" }, title),
       ...cells, node("rect", { class: "grid-frame", x, y, width: side, height: side }),
       ...numbers.filter((number) => number !== null));
   }
 
   sentence(state, data) {
     const apart = largest(this.#ways(state, data).difference);
-    const { way, border, down, right } = state;
+    const { way, down, right } = state;
     if (way === "permutation") {
       const scale = apart ? `by up to ${apart}` : "nowhere";
       return `Permute, then convolve is not convolve, then permute: the two differ ${scale}. A window needs its neighbours.`;
     }
     const said = `Moved by ${minusSign(down)} down and ${minusSign(right)} right: the two ways`;
     if (!apart) return `${said} end in the same map, the largest difference is 0.`;
-    return `${said} differ by up to ${apart}, at the border, where ${border === "zeros" ? "zeros came in and pixels were lost" : "it reads"}.`;
+    return `${said} differ by up to ${apart}, at the border, where zeros came in and pixels were lost.`;
   }
 
   alternative(state, data) {
@@ -121,9 +121,11 @@ export class DiagramPicture {
   }
 }
 
-function joint(x0, y0, x1, y1, words, em) {
-  const [from, to] = [x0 + 0.15 * em, x1 - 0.15 * em];
+// An arrow from one picture to the next.
+function joint(x0, y0, x1, y1, em) {
+  const [from, to, tip] = [x0 + 0.2 * em, x1 - 0.25 * em, 0.38 * em];
+  const angle = (Math.atan2(y1 - y0, to - from) * 180) / Math.PI;
   return node("g", { class: "joint" },
-    node("path", { d: `M${from} ${y0}L${to} ${y1}` }),
-    words && to - from > 4.2 * em ? node("text", { x: (from + to) / 2, y: (y0 + y1) / 2 - 0.4 * em }, words) : null);
+    node("path", { class: "shaft", d: `M${from} ${y0}L${to} ${y1}` }),
+    node("path", { class: "tip", d: `M0 0L${-1.6 * tip} ${-0.8 * tip}V${0.8 * tip}z`, transform: `translate(${to} ${y1}) rotate(${angle})` }));
 }

@@ -19,7 +19,8 @@ export class Panel {
     this.controls = new PanelControls(root.querySelector(".controls"), this.picture, data.limits, change);
     root.querySelector(".save-svg").onclick = () => saveSvg(this.svg, this.picture.fileName(this.state));
     root.querySelector(".save-png").onclick = () => savePng(this.svg, this.picture.fileName(this.state));
-    this.#listen();
+    if (this.picture.key) this.#listen();
+    else this.#still();
     this.observer = new ResizeObserver(() => this.render());
     this.observer.observe(root.querySelector(".paper"));
   }
@@ -77,6 +78,13 @@ export class Panel {
     this.svg.setAttribute("aria-label", this.picture.alternative(this.state, this.data));
   }
 
+  // A picture that answers to nothing is no stop on the way with the Tab key.
+  #still() {
+    this.svg.removeAttribute("tabindex");
+    this.svg.removeAttribute("aria-roledescription");
+    this.svg.setAttribute("role", "img");
+  }
+
   #listen() {
     const under = (event) => this.picture.at?.(event.target) ?? null;
     this.svg.addEventListener("pointermove", (event) => this.#look(under(event)));
@@ -84,7 +92,7 @@ export class Panel {
     this.svg.addEventListener("click", (event) => under(event) && this.change(under(event), true));
     this.svg.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const partial = this.picture.key?.(event.key, this.state);
+      const partial = this.picture.key(event.key, this.state);
       if (!partial) return;
       event.preventDefault();
       event.stopPropagation();

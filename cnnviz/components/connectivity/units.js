@@ -5,6 +5,7 @@ import { denseEdges, differentWeights, reachOf, sparseEdges, tapsOf, upTo } from
 import { node } from "../sliding_window/svg.js";
 
 const NETS = ["dense", "sparse"];
+const FANNED = 0.27; // where along an edge its tap is written: there the edges are apart
 const grouped = (number) => number.toLocaleString("en-US");
 const count = (number, word) => `${grouped(number)} ${word}${number === 1 ? "" : "s"}`;
 const tint = (weight) => `--hue: ${((weight * 137.508 + 210) % 360).toFixed(1)}`; // the golden angle: neighbours far apart
@@ -59,7 +60,7 @@ export class UnitsPicture {
       upTo(units).map((unit) => this.#unit(net, state, layer, unit, [x(unit), y(layer)], radius)),
     );
     const labels = node("g", { class: "taps" });
-    this.parts.push({ net, kind: "labels", labels, x, y, radius });
+    this.parts.push({ net, kind: "labels", labels, x, y, radius, em: frame.em });
     const names = upTo(layers + 1).map((layer) =>
       node("text", { class: "side", x: 0, y: y(layer), dy: "0.35em" }, layer ? (layer < layers ? `h${layer}` : "out") : "in"),
     );
@@ -103,11 +104,11 @@ export class UnitsPicture {
   sentence(state) {
     const { layer, layers, unit, units } = state;
     const sets = connected("sparse", state);
-    const name = `${layer === 0 ? "Input" : layer === layers ? "Output" : `Hidden unit of layer ${layer},`} ${unit}`;
+    const name = layer === 0 ? `Input ${unit}` : layer === layers ? `Output ${unit}` : `Unit ${unit} of layer ${layer}`;
     const parts = [];
-    if (layer > 0) parts.push(`is fed by ${span(sets[0], "input")} of ${units}`);
-    if (layer < layers) parts.push(`affects ${span(sets[layers], "output")} of ${units}`);
-    return `${name} ${parts.join(" and ")} in the convolution; in the dense network, all ${units}.`;
+    if (layer > 0) parts.push(`is fed by ${span(sets[0], units, "input")}`);
+    if (layer < layers) parts.push(`affects ${span(sets[layers], units, "output")}`);
+    return `${name} ${parts.join(" and ")} in the convolution. In the dense network it is connected with all of them.`;
   }
 
   alternative({ units, kernel, layers, weights }) {
@@ -184,21 +185,20 @@ function key(net, { kernel, layers, weights }, { left, bottom, em }) {
 }
 
 // At the chosen unit's edges the number of the tap, so that colour is not alone in saying it.
-function label({ net, labels, x, y, radius }, state) {
+function label({ net, labels, x, y, radius, em }, state) {
   labels.replaceChildren();
   if (net === "dense") return;
-  const { layer, unit, layers } = state;
+  const { layer, unit } = state;
   const chosen = edgesOf(net, state).filter((line) =>
     layer > 0 ? line.layer === layer - 1 && line.output === unit : line.layer === 0 && line.input === unit);
   if (state.weights === "own" || !chosen.length) return;
-  const part = layers > 1 ? 0.5 : layer > 0 ? 0.32 : 0.68;
+  const part = layer > 0 ? FANNED : 1 - FANNED;
+  const word = (1 - FANNED) * (x(1) - x(0)) > 2 * em ? "w" : ""; // no room: the number alone
   for (const { layer: below, input, output, tap } of chosen) {
     const [x0, y0, x1, y1] = [x(input), y(below) - radius, x(output), y(below + 1) + radius];
-    labels.append(node("text", { class: "tap", x: x0 + part * (x1 - x0), y: y0 + part * (y1 - y0), dy: "0.35em" }, `w${tap}`));
+    labels.append(node("text", { class: "tap", x: x0 + part * (x1 - x0), y: y0 + part * (y1 - y0), dy: "0.35em" }, `${word}${tap}`));
   }
 }
 
-function span([first, last], word) {
-  if (first === last) return `${word} ${first} alone: 1`;
-  return `${word}s ${first} to ${last}: ${last - first + 1}`;
-}
+const span = ([first, last], units, word) =>
+  `${last - first + 1} of ${units} ${word}s (${first === last ? first : `${first} to ${last}`})`;

@@ -93,6 +93,15 @@ print(parameters)
 """
 
 
+DENSE_TWIN = """
+# A dense layer does not mind: with its columns permuted alike it gives the same output.
+dense = torch.randint(-9, 10, (5, picture.numel())).float()  # weights of 5 units
+twin = dense[:, order]
+dense_difference = int((twin @ change(picture).flatten() - dense @ picture.flatten()).abs().max())
+print(dense_difference)
+"""
+
+
 def _diagram_code(diagram: Diagram) -> str:
     rows = ",\n    ".join(str(list(row)) for row in diagram.picture)
     circular = diagram.border == "circular"
@@ -119,7 +128,7 @@ def change(x):
 
 difference = int((convolve(change(picture)) - change(convolve(picture))).abs().max())
 print(difference)
-"""
+{DENSE_TWIN if diagram.way == "permutation" else ""}"""
 
 
 def numbers(network: Network, cost: Cost, diagram: Diagram) -> list[tuple[str, str, int, str]]:
