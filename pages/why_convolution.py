@@ -95,14 +95,19 @@ def formula_part(network: Network, cost: Cost, diagram: Diagram) -> None:
             f"An output in the middle is fed by 1 + L(K − 1) = **{network.feeding}** inputs, though each layer connects "
             f"only {network.kernel}: connections are sparse, but indirect ones reach far."
         )
-    st.markdown("**Parameters** on a picture, one bias per filter or unit: weights × sharing decides.")
+    st.markdown("**Parameters** on a picture, with one bias per filter or unit.")
     for formula in cost_formulas(cost, latex):
         st.latex(formula)
     st.caption("The convolution, the dense layer, and the dense layer to the convolution's map.")
     st.markdown(
-        "**Equivariance**: a change T of the picture, then the kernel, against the kernel, then the same change."
+        "**Equivariance**: changing the picture and then convolving, minus convolving and then changing the map alike."
     )
     st.latex(diagram_formula(diagram, latex))
+    st.caption(
+        f"T shifts by {diagram.down} down and {diagram.right} right; K ∗ I is the convolution of the picture I."
+        if diagram.way == "shift"
+        else f"π is permutation number {diagram.number} of the {len(diagram.order)} pixels; K ∗ I is the convolution of the picture I."
+    )
     if diagram.way == "permutation":
         st.markdown(
             "A dense layer W does not mind: with its columns permuted alike it gives the same output from the permuted "

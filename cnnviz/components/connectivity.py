@@ -37,7 +37,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
     "bars": {},
     "diagram": {
         "way": ("shift", "permutation"),
-        "border": ("circular", "zeros"),
+        "border": ("circular", "zeros", "mixed"),
         "shape": ("edge", "middle"),
         "filter": ("sobel", "laplacian", "sum"),
     },

@@ -88,7 +88,7 @@ def diagrams() -> list[Diagram]:
     return [
         Diagram(way, draw.randint(-4, 4), draw.randint(-4, 4), draw.randint(1, 9), border, shape, kernel)
         for way in ("shift", "permutation")
-        for border in ("circular", "zeros")
+        for border in ("circular", "zeros", "mixed")
         for shape in SHAPES
         for kernel in FILTERS
         for _ in range(6)
@@ -212,7 +212,7 @@ def test_nothing_is_cut_off_and_control_and_picture_fit(
     browser: Browser, a5: Opener, width: int, scheme: Any
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 768}, color_scheme=scheme)
-    page = a5("?units=16&layers=3&layer=3", into=context.new_page())
+    page = a5("?units=16&layers=3&layer=3&kernel=7&way=permutation", into=context.new_page())
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
     for name in PANELS:
         paper = panel(page, name).locator(".cx").bounding_box()

@@ -23,6 +23,7 @@ STATES = [
     (Network(16, 7, 2, 0, 15), Cost(1080, 64, 100, 11, 1), Diagram("permutation", number=7)),
     (Network(4, 1, 1, 0, 0, "own"), Cost(1, 1, 1, 1, 1), Diagram(down=-3, right=-2, border="zeros", filter="sum")),
     (Network(7, 7, 3, 1, 3), Cost(28, 1, 8), Diagram("permutation", border="zeros", filter="laplacian")),
+    (Network(5, 5, 2, 1, 0), Cost(2, 3, 4), Diagram(down=-1, right=3, border="mixed")),
     (Network(10, 3, 2, 2, 9, "own"), Cost(), Diagram(down=4, right=-4, shape="middle", border="zeros")),
 ]  # fmt: skip
 
@@ -74,6 +75,7 @@ def test_shifts_commute_on_the_circle_and_inside_and_permutations_do_not() -> No
     for kernel in FILTERS:
         assert Diagram(shape="middle", filter=kernel, down=2, right=-2, border="zeros").apart == 0
         assert Diagram(shape="edge", filter=kernel, down=-2, right=1, border="zeros").apart > 0
+        assert Diagram(shape="edge", filter=kernel, down=-2, right=1, border="mixed").apart > 0
 
 
 def test_a_unit_that_does_not_exist_is_refused_in_words() -> None:

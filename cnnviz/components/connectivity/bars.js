@@ -61,8 +61,8 @@ export class BarsPicture {
     const picture = `${group(side)} × ${group(side)}`;
     return [
       ["convolution", "shared", `Convolution: ${filters} ${filters === 1 ? "filter" : "filters"} of ${width} × ${width} × ${channels}`],
-      ["hidden", "full", `Dense: ${picture} × ${channels} to ${group(hidden)} ${hidden === 1 ? "unit" : "units"}`],
-      ["same", "full", `Dense, to the same map: ${picture} × ${filters}`],
+      ["hidden", "full", `Dense, to ${group(hidden)} ${hidden === 1 ? "unit" : "units"}`],
+      ["same", "full", `Dense, to the same map, ${picture} × ${filters}`],
     ];
   }
 

@@ -5,6 +5,11 @@ import { probabilityColour } from "../occlusion_view/colours.js";
 import { node } from "../sliding_window/svg.js";
 
 const WORDS = { shift: ["Shifted", "shifted"], permutation: ["Permuted", "permuted"] };
+const AT_BORDER = {
+  zeros: "zeros came in and pixels were lost",
+  mixed: "the window read zeros and the shift brought in the other side",
+};
+const BEYOND = { circular: "the other side", zeros: "zeros", mixed: "the other side for the shift and zeros for the window" };
 const FARTHEST = 4;
 const minusSign = (value) => String(value).replace("-", "−");
 
@@ -17,8 +22,8 @@ export class DiagramPicture {
 
   choices = [
     { name: "way", words: "Change", first: true, options: [["shift", "Shift"], ["permutation", "Permute"]] },
-    { name: "border", words: "Beyond the border", options: [["circular", "Other side"], ["zeros", "Zeros"]],
-      hint: "Where the shift and the window read what lies outside" },
+    { name: "border", words: "Beyond the border", options: [["circular", "Other side"], ["zeros", "Zeros"], ["mixed", "Mixed"]],
+      hint: "What the shift brings in and what the window reads there. Mixed: the shift goes round, the window reads zeros" },
     { name: "shape", words: "Picture", options: [["edge", "At the edge"], ["middle", "In the middle"]] },
     { name: "filter", words: "Kernel", options: [["sobel", "Sobel x"], ["laplacian", "Laplacian"], ["sum", "Sum"]] },
   ];
@@ -89,14 +94,14 @@ export class DiagramPicture {
 
   sentence(state, data) {
     const apart = largest(this.#ways(state, data).difference);
-    const { way, down, right } = state;
+    const { way, border, down, right } = state;
     if (way === "permutation") {
       const scale = apart ? `by up to ${apart}` : "nowhere";
       return `Permute, then convolve is not convolve, then permute: the two differ ${scale}. A window needs its neighbours.`;
     }
     const said = `Moved by ${minusSign(down)} down and ${minusSign(right)} right: the two ways`;
     if (!apart) return `${said} end in the same map, the largest difference is 0.`;
-    return `${said} differ by up to ${apart}, at the border, where zeros came in and pixels were lost.`;
+    return `${said} differ by up to ${apart}, at the border, where ${AT_BORDER[border]}.`;
   }
 
   alternative(state, data) {
@@ -104,7 +109,7 @@ export class DiagramPicture {
     const change = way === "shift" ? "shift" : "permutation";
     return (
       `A small picture taken two ways round: ${change} first and convolution first, with ` +
-      `${border === "zeros" ? "zeros" : "the other side"} beyond the border. Largest difference of the results: ` +
+      `${BEYOND[border]} beyond the border. Largest difference of the results: ` +
       `${largest(this.#ways(state, data).difference)}. Arrow keys shift the picture.`
     );
   }

@@ -44,9 +44,9 @@ export const largest = (picture) => Math.max(...picture.flat().map(Math.abs));
 
 // Both ways round the diagram, and how far apart they end.
 export function twoWays(picture, kernel, { way, border, down, right, number }) {
-  const circular = border === "circular";
+  const [round, circular] = [border !== "zeros", border === "circular"]; // the shift's border, the convolution's
   const order = shuffle(picture.length * picture[0].length, number);
-  const change = (from) => (way === "shift" ? moved(from, down, right, circular) : permute(from, order));
+  const change = (from) => (way === "shift" ? moved(from, down, right, round) : permute(from, order));
   const changed = change(picture);
   const filtered = convolve(picture, kernel, circular);
   const [upper, lower] = [convolve(changed, kernel, circular), change(filtered)];

@@ -62,7 +62,7 @@ export class UnitsPicture {
     const labels = node("g", { class: "taps" });
     this.parts.push({ net, kind: "labels", labels, x, y, radius, em: frame.em });
     const names = upTo(layers + 1).map((layer) =>
-      node("text", { class: "side", x: 0, y: y(layer), dy: "0.35em" }, layer ? (layer < layers ? `h${layer}` : "out") : "in"),
+      node("text", { class: "side", x: 0, y: y(layer), dy: "0.35em" }, rowName(layer, layers)),
     );
     return [...heading(net, state, frame), node("g", { class: "edges" }, ...edges), ...marks, labels, ...names, ...key(net, state, frame)];
   }
@@ -169,20 +169,28 @@ function heading(net, { units, kernel, layers, weights }, { em }) {
   ];
 }
 
-// Under the network: its kernels, tap by tap, in the colours of the edges.
-function key(net, { kernel, layers, weights }, { left, bottom, em }) {
+// Under the network: its kernels, tap by tap, in the colours of the edges; with the layer that each leads to.
+function key(net, { kernel, layers, weights }, { left, right, bottom, em }) {
   const y = bottom + 2.4 * em;
-  if (net === "dense" || weights === "own") return [node("text", { class: "quiet", x: left, y }, "Every edge has a colour, and a weight, of its own.")];
-  const step = layers > 1 ? 1.15 * em : 2.9 * em;
-  const width = kernel * step + 1.4 * em;
-  return upTo(layers).flatMap((layer) =>
-    upTo(kernel).flatMap((tap) => {
-      const x = left + layer * width + tap * step;
-      const swatch = node("rect", { class: "swatch", style: tint(layer * kernel + tap), x, y: y - 0.8 * em, width: 0.95 * em, height: 0.95 * em, rx: 2 });
-      return [swatch, ...(layers > 1 ? [] : [node("text", { class: "quiet", x: x + 1.15 * em, y }, `w${tap}`)])];
-    }),
-  );
+  const quiet = (x, words) => node("text", { class: "quiet", x, y }, words);
+  if (net === "dense" || weights === "own") return [quiet(left, "Every edge has a colour, and a weight, of its own.")];
+  const several = layers > 1;
+  const group = (right - left) / layers;
+  const name = several ? 2 * em : 0;
+  const step = Math.min((several ? 1.15 : 2.9) * em, (group - name - 0.6 * em) / kernel);
+  return upTo(layers).flatMap((layer) => {
+    const start = left + layer * group;
+    const swatches = upTo(kernel).flatMap((tap) => {
+      const x = start + name + tap * step;
+      const side = Math.min(0.95 * em, 0.85 * step);
+      const square = node("rect", { class: "swatch", style: tint(layer * kernel + tap), x, y: y - 0.8 * em, width: side, height: 0.95 * em, rx: 2 });
+      return several ? [square] : [square, quiet(x + 1.15 * em, `w${tap}`)];
+    });
+    return several ? [quiet(start, rowName(layer + 1, layers)), ...swatches] : swatches;
+  });
 }
+
+const rowName = (layer, layers) => (layer === 0 ? "in" : layer === layers ? "out" : `h${layer}`);
 
 // At the chosen unit's edges the number of the tap, so that colour is not alone in saying it.
 function label({ net, labels, x, y, radius, em }, state) {

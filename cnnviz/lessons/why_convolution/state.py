@@ -111,6 +111,9 @@ class Cost:
 class Diagram:
     """A picture changed and convolved, in both orders.
 
+    Beyond the border both go on at the other side ("circular"), both see zeros ("zeros"), or the shift goes
+    round and the convolution pads with zeros ("mixed").
+
     >>> Diagram(down=1, right=2).apart, Diagram(down=1, right=2, border="zeros").apart > 0
     (0, True)
     """
@@ -150,4 +153,4 @@ class Diagram:
     def _changed(self, picture: Rows | list[list[int]]) -> list[list[int]]:
         if self.way == "permutation":
             return permuted(picture, self.order)
-        return shifted(picture, self.down, self.right, circular=self.border == "circular")
+        return shifted(picture, self.down, self.right, circular=self.border != "zeros")

@@ -109,7 +109,7 @@ def _diagram_code(diagram: Diagram) -> str:
     down, right = diagram.down, diagram.right
     if diagram.way == "permutation":
         change = f"return x.flatten(1)[:, order].view(x.shape)\n\norder = {diagram.order}"
-    elif circular:
+    elif diagram.border != "zeros":
         change = f"return x.roll(({down}, {right}), dims=(-2, -1))"
     else:
         change = f"return functional.pad(x, ({right}, {-right}, {down}, {-down}))  # negative padding crops"
