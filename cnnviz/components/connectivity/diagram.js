@@ -76,20 +76,19 @@ export class DiagramPicture {
 
   #grid({ name, title, x, y, side, limit, em }, picture, colours) {
     const cell = side / picture.length;
-    const cells = picture.flatMap((line, row) =>
-      line.map((value, column) => node("rect", {
-        x: x + column * cell, y: y + row * cell, width: cell, height: cell,
-        style: `fill: ${probabilityColour(colours, (value / limit + 1) / 2)}`,
-      })));
-    const numbers = cell < 13 ? [] : picture.flatMap((line, row) =>
-      line.map((value, column) => value === 0 ? null : node("text", {
-        class: Math.abs(value) > 0.62 * limit ? "on-strong" : "on-pale",
-        x: x + (column + 0.5) * cell, y: y + (row + 0.5) * cell, "font-size": Math.min(0.5 * cell, 0.85 * em),
-      }, minusSign(value))));
+    const paint = (value) => `fill: ${probabilityColour(colours, (value / limit + 1) / 2)}`;
+    const filled = picture.flatMap((line, row) => line.map((value, column) => ({ value, row, column })))
+      .filter(({ value }) => value !== 0); // the ground is zero
+    const cells = filled.map(({ value, row, column }) =>
+      node("rect", { x: x + column * cell, y: y + row * cell, width: cell, height: cell, style: paint(value) }));
+    const numbers = cell < 13 ? [] : filled.map(({ value, row, column }) => node("text", {
+      class: Math.abs(value) > 0.62 * limit ? "on-strong" : "on-pale",
+      x: x + (column + 0.5) * cell, y: y + (row + 0.5) * cell, "font-size": Math.min(0.5 * cell, 0.85 * em),
+    }, minusSign(value)));
     return node("g", { class: "grid", "data-grid": name },
       node("text", { class: "grid-title", x: x + side / 2, y: y - 0.5 * em, style: side < 7 * em ? "font-size: 0.75em" : "" }, title),
-      ...cells, node("rect", { class: "grid-frame", x, y, width: side, height: side }),
-      ...numbers.filter((number) => number !== null));
+      node("rect", { x, y, width: side, height: side, style: paint(0) }), ...cells,
+      node("rect", { class: "grid-frame", x, y, width: side, height: side }), ...numbers);
   }
 
   sentence(state, data) {

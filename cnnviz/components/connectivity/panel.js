@@ -28,6 +28,9 @@ export class Panel {
   // New data from Python. The learner's state stays unless the revision is a new one.
   update(data, send) {
     this.send = send;
+    const seen = `${data.revision} ${data.present}`;
+    if (seen === this.seen) return;
+    this.seen = seen;
     this.data = data;
     this.root.toggleAttribute("data-present", data.present);
     if (data.revision !== this.revision) {
