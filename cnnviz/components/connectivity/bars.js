@@ -4,7 +4,10 @@ import { layerCounts } from "./counts.js";
 import { node } from "../sliding_window/svg.js";
 
 const DECADES = 16;
-const TICKS = [[0, "1"], [3, "thousand"], [6, "million"], [9, "billion"], [12, "trillion"], [15, "10¹⁵"]];
+const TICKS = [
+  [0, "1", "1"], [3, "thousand", "10³"], [6, "million", "10⁶"], [9, "billion", "10⁹"], [12, "trillion", "10¹²"],
+  [15, "10¹⁵", "10¹⁵"],
+];
 const LINES = 3;
 const group = (number) => number.toLocaleString("en-US");
 
@@ -40,9 +43,9 @@ export class BarsPicture {
     const narrow = width < 34 * em;
     const x = (value) => (Math.log10(value) / DECADES) * (width - 1);
     const step = (height - 2.2 * em) / LINES;
-    const axis = TICKS.flatMap(([power, words], index) => [
+    const axis = TICKS.flatMap(([power, words, short]) => [
       node("path", { class: "tick", d: `M${x(10 ** power)} 0V${height - 1.5 * em}` }),
-      node("text", { class: `tick-words ${index ? "" : "first"}`, x: x(10 ** power), y: height - 0.4 * em }, narrow ? `10${"⁰ ³ ⁶ ⁹ ¹²¹⁵".slice(2 * index, 2 * index + 2).trim()}` : words),
+      node("text", { class: `tick-words ${power ? "" : "first"}`, x: x(10 ** power), y: height - 0.4 * em }, narrow ? short : words),
     ]);
     const bars = this.#layers(state).flatMap(([name, role, words], index) => {
       const top = index * step;

@@ -36,7 +36,7 @@ export class UnitsPicture {
     return { ...state, layer, unit: Math.min(state.unit, state.units - 1) };
   }
 
-  draw(state, { width, height, em }, _) {
+  draw(state, { width, height, em }) {
     const stacked = width < 34 * em;
     const [wide, high] = stacked ? [width, height / 2] : [(width - 2 * em) / 2, height];
     this.parts = [];
@@ -47,7 +47,6 @@ export class UnitsPicture {
         return node("g", { class: `net ${net}`, transform: `translate(${shift})` }, ...this.#net(net, state, frame));
       }),
     );
-    this.drawn = state;
   }
 
   #net(net, state, frame) {
