@@ -3,11 +3,10 @@
 The folder holds `main.js` with the one default export, its sibling modules, and any `.css` and
 `.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
 their imports. A module is written `export function ...` or `export const ...` and imported by name
-from a sibling (`import { a, b } from "./x.js";`) or from another component (`from "../other/x.js"`); nothing
-else is needed, and nothing else is allowed. A style sheet may take in another component's: `@import "../other/x.css";`.
+from a sibling (`import { a, b } from "./x.js";`) or from another component's folder (`"../pooling/x.js"`); nothing
+else is needed, and nothing else is allowed. A style sheet takes in another's with `@import "../pooling/x.css";`.
 """
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from typing import Any
 
 from cnnviz.palette import css_variables
 
-IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./[\w.]+|\.\./\w+/[\w.]+)";\n', re.MULTILINE)
-CSS_IMPORT = re.compile(r'^@import "(\.\./\w+/[\w.]+)";\n', re.MULTILINE)
+IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./|\.\./\w+/)([\w.]+)";\n', re.MULTILINE)
+STYLE = re.compile(r'^@import "\.\./(\w+/[\w.]+)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
@@ -40,8 +39,7 @@ def bundle(folder: Path) -> Bundle:
         ValueError: if modules import each other in a circle, import what a sibling does not export,
             rename what they import, or if two of them give one name to different things.
     """
-    css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.css")))
-    css = CSS_IMPORT.sub(lambda found: (folder / found[1]).read_text("utf-8"), css)
+    css = "".join(_style(path) for path in sorted(folder.glob("*.css")))
     html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
 
@@ -55,10 +53,14 @@ def unread(data: Mapping[str, Any]) -> tuple[Mapping[str, Any]]:
     return (data,)
 
 
+def _style(path: Path) -> str:
+    return STYLE.sub(lambda found: _style(path.parents[1] / found[1]), path.read_text("utf-8"))
+
+
 def join_modules(folder: Path, entry: str) -> str:
     """The ES modules reachable from `entry` as one module, every module after those it imports."""
     joined: dict[str, str] = {}
-    _visit(folder, entry, joined, path=())
+    _visit(folder, folder / entry, joined, path=())
     owner: dict[str, str] = {}
     for name, source in joined.items():
         for word in TOP_LEVEL.findall(source):
@@ -68,16 +70,19 @@ def join_modules(folder: Path, entry: str) -> str:
     return "".join(f"// {name}\n{EXPORT.sub('', source)}" for name, source in joined.items())
 
 
-def _visit(folder: Path, name: str, joined: dict[str, str], path: tuple[str, ...]) -> None:
+def _visit(folder: Path, file: Path, joined: dict[str, str], path: tuple[str, ...]) -> str:
+    """Join `file` after what it imports; gives the name it goes by, with its folder if that is another."""
+    name = file.name if file.parent == folder else f"{file.parent.name}/{file.name}"
     if name in path:
         raise ValueError(f"Modules import each other in a circle: {' -> '.join((*path, name))}.")
     if name in joined:
-        return
-    source = (folder / name).read_text("utf-8")
-    for words, written in IMPORT.findall(source):
-        sibling = posixpath.normpath(posixpath.join(posixpath.dirname(name), written))
-        _visit(folder, sibling, joined, (*path, name))
+        return name
+    source = file.read_text("utf-8")
+    for words, where, wanted in IMPORT.findall(source):
+        home = file.parent if where == "./" else file.parents[1] / where[3:-1]
+        sibling = _visit(folder, home / wanted, joined, (*path, name))
         for word in (part.strip() for part in words.split(",")):
             if word and not re.search(rf"^export .*?\b{re.escape(word)}\b", joined[sibling], re.MULTILINE):
                 raise ValueError(f"{name} imports {word}, which {sibling} does not export under that name.")
     joined[name] = IMPORT.sub("", source)
+    return name

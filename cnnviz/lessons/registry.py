@@ -81,6 +81,45 @@ IMAGENET = Source(
     "https://arxiv.org/abs/1409.0575",
 )
 
+GOOGLENET = Source(
+    "Szegedy, C. et al. (2014). Going Deeper with Convolutions. Conference on Computer Vision and Pattern "
+    "Recognition 2015; arXiv:1409.4842. Figure 2 and table 1.",
+    "https://arxiv.org/abs/1409.4842",
+)
+NETWORK_IN_NETWORK = Source(
+    "Lin, M., Chen, Q. and Yan, S. (2013). Network In Network. arXiv:1312.4400. The 1 × 1 convolution.",
+    "https://arxiv.org/abs/1312.4400",
+)
+INCEPTION_V3 = Source(
+    "Szegedy, C., Vanhoucke, V., Ioffe, S., Shlens, J. and Wojna, Z. (2015). Rethinking the Inception "
+    "Architecture for Computer Vision. arXiv:1512.00567. Section 3.2: n × 1 and 1 × n.",
+    "https://arxiv.org/abs/1512.00567",
+)
+RESNET = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Deep Residual Learning for Image Recognition. "
+    "arXiv:1512.03385. Figure 5: the bottleneck block.",
+    "https://arxiv.org/abs/1512.03385",
+)
+XCEPTION = Source(
+    "Chollet, F. (2017). Xception: Deep Learning with Depthwise Separable Convolutions. arXiv:1610.02357.",
+    "https://arxiv.org/abs/1610.02357",
+)
+MOBILENET = Source(
+    "Howard, A. G. et al. (2017). MobileNets: Efficient Convolutional Neural Networks for Mobile Vision "
+    "Applications. arXiv:1704.04861. Section 3.1 and table 3.",
+    "https://arxiv.org/abs/1704.04861",
+)
+RESNEXT = Source(
+    "Xie, S., Girshick, R., Dollár, P., Tu, Z. and He, K. (2017). Aggregated Residual Transformations for "
+    "Deep Neural Networks. arXiv:1611.05431. Figure 3.",
+    "https://arxiv.org/abs/1611.05431",
+)
+NG_BOTTLENECK = Source(
+    "Ng, A. Convolutional Neural Networks, week 2: Inception network motivation. DeepLearning.AI. "
+    "The layer from 28 × 28 × 192 to 32 maps.",
+    "https://www.coursera.org/learn/convolutional-neural-networks",
+)
+
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
         slug="convolution_arithmetic",
@@ -93,13 +132,25 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
     ),
     Lesson(
-        slug="why_convolution",
-        title="Why convolution",
+        slug="bottleneck",
+        title="The 1 × 1 bottleneck",
         section=Section.FOUNDATIONS,
-        question="Why not connect every pixel with every unit? What does a network save when it looks at "
-        "neighbours only and uses the same weights everywhere, and what does it gain?",
-        summary="Dense against sparse, drawn unit by unit; parameters up to 1080 × 1080 × 3; shift in, shift out.",
-        sources=(GOODFELLOW, LECUN_1989),
+        question="How can a detour through fewer maps do nearly the same for a tenth of the work, and what is "
+        "the price?",
+        summary="The same layer straight and through a bottleneck: MACs, parameters and memory as bars, from "
+        "the inception module to depthwise separable convolutions.",
+        sources=(
+            NETWORK_IN_NETWORK,
+            NG_BOTTLENECK,
+            GOOGLENET,
+            CS231N,
+            RESNET,
+            MOBILENET,
+            XCEPTION,
+            INCEPTION_V3,
+            ALEXNET,
+            RESNEXT,
+        ),
     ),
     Lesson(
         slug="occlusion",
@@ -128,8 +179,8 @@ def find_lesson(slug: str) -> Lesson:
 def neighbours(slug: str) -> tuple[Lesson | None, Lesson | None]:
     """The lessons before and after this one, None at either end.
 
-    >>> [x and x.slug for x in neighbours("occlusion")]
-    ['why_convolution', None]
+    >>> neighbours(LESSONS[0].slug) == (None, LESSONS[1])
+    True
     """
     at = LESSONS.index(find_lesson(slug))
     before = LESSONS[at - 1] if at > 0 else None

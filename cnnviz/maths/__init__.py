@@ -3,6 +3,16 @@
 Everything here needs the standard library only.
 """
 
+from cnnviz.maths.blocks import (
+    Block,
+    BlockLayer,
+    asymmetric_blocks,
+    grouped_blocks,
+    inception_blocks,
+    reduction_blocks,
+    residual_blocks,
+    separable_blocks,
+)
 from cnnviz.maths.connectivity import (
     dense_edges,
     dense_parameters,
@@ -41,9 +51,12 @@ from cnnviz.maths.window import (
 )
 
 __all__ = [
+    "Block",
+    "BlockLayer",
     "ForwardTwin",
     "LayerCost",
     "Window",
+    "asymmetric_blocks",
     "convolution_cost",
     "convolved",
     "dense_edges",
@@ -53,6 +66,8 @@ __all__ = [
     "explain_fit",
     "forward_twin",
     "full_padding",
+    "grouped_blocks",
+    "inception_blocks",
     "largest_difference",
     "leftover",
     "output_paddings",
@@ -62,7 +77,10 @@ __all__ = [
     "reach",
     "readers",
     "reads",
+    "reduction_blocks",
+    "residual_blocks",
     "same_padding",
+    "separable_blocks",
     "shifted",
     "sparse_edges",
     "starts",

@@ -6,12 +6,14 @@ from cnnviz.palette import ROLES, css_variables
 
 _PAGE = """
 .stMainBlockContainer { padding: 1.1rem 3rem 4rem 2.5rem; max-width: 1500px; }
-.stAppHeader { background: transparent; pointer-events: none; }
-.stAppHeader * { pointer-events: auto; }
+.stAppHeader { background: transparent; }
+.stAppHeader, .stAppHeader * { pointer-events: none; }
+.stAppHeader :is(button, a, button *, a *) { pointer-events: auto; } /* its empty boxes lie over our toolbar */
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
 .stMarkdown p, .stMarkdown li { max-width: 46rem; }
+.stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
 .katex-display { margin: 0.2rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
 .katex-display, .katex-display > .katex { text-align: left; }

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.find_browser import FLAGS, installed_browser
 from tests.browser.server import ROOT, serve
 
-expect.set_options(timeout=20_000)  # patience for a busy machine; what is right is there much sooner
+expect.set_options(timeout=30_000)  # patience for a busy machine; what is right is there much sooner
 
 
 @pytest.fixture(scope="session")

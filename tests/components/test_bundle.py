@@ -60,24 +60,23 @@ def test_the_palette_heads_the_css(tmp_path: Path) -> None:
     assert made.css.endswith("}\n.x {}\n")
 
 
-def test_a_module_and_a_style_may_come_from_another_component(tmp_path: Path) -> None:
-    for name in ("one", "other"):
-        (tmp_path / name).mkdir()
+def test_modules_and_styles_of_another_folder_are_joined_once(tmp_path: Path) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    own.mkdir()
     write(
-        tmp_path / "one",
-        main_js='import { a } from "../other/a.js";\nimport { b } from "./b.js";\nexport default () => a + b;\n',
-        b_js="export const b = 2;\n",
-        style_css='@import "../other/x.css";\n.one {}\n',
-    )
-    write(
-        tmp_path / "other",
-        a_js='import { c } from "./c.js";\nexport const a = c;\n',
-        c_js="export const c = 1;\n",
+        shared,
+        tool_js='import { b } from "./b.js";\nexport const tool = b;\n',
+        b_js="export const b = 1;\n",
         x_css=".x {}\n",
     )
-    made = bundle(tmp_path / "one")
-    assert made.js == (
-        "// ../other/c.js\nconst c = 1;\n// ../other/a.js\nconst a = c;\n// b.js\nconst b = 2;\n"
-        "// main.js\nexport default () => a + b;\n"
+    write(
+        own,
+        main_js='import { tool } from "../shared/tool.js";\nimport { b } from "../shared/b.js";\nconst m = b;\n',
+        y_css='@import "../shared/x.css";\n.y {}\n',
     )
-    assert made.css.endswith("}\n.x {}\n.one {}\n")
+    made = bundle(own)
+    assert made.js == (
+        "// shared/b.js\nconst b = 1;\n// shared/tool.js\nconst tool = b;\n// main.js\nconst m = b;\n"
+    )
+    assert made.css.endswith("}\n.x {}\n.y {}\n")

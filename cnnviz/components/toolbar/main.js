@@ -10,18 +10,18 @@ function say(root, text) {
   setTimeout(() => { if (said.textContent === text) said.textContent = ""; }, SAID_MS);
 }
 
-function label(root, name, title, words) {
+function offer(root, name, title, words) {
   const button = root.querySelector(`.${name}`);
   button.hidden = !title;
-  button.textContent = title ? words : "";
+  button.textContent = words;
   button.title = title ?? "";
 }
 
 export default function ({ parentElement: root, data, setTriggerValue }) {
   const { previous, next, presenting } = data;
   root.querySelector(".bar").classList.toggle("presenting", presenting);
-  label(root, "previous", previous && `Previous lesson: ${previous} (key P)`, `← ${previous}`);
-  label(root, "next", next && `Next lesson: ${next} (key N)`, `${next} →`);
+  offer(root, "previous", previous && `Previous lesson: ${previous} (key P)`, "← Previous");
+  offer(root, "next", next && `Next lesson: ${next} (key N)`, "Next →");
   const present = root.querySelector(".present");
   present.textContent = presenting ? "Leave presenter view" : "Presenter view";
   present.title = presenting ? "Key Escape" : "Large picture and type, no sidebar; keys N and P change the lesson";

@@ -1,0 +1,70 @@
+"""Cost bars: a block of layers drawn in two ways, above bars of what each way costs, stacked by layer.
+
+The learner moves the numbers in the browser; the state is reported when the hand is off the control. The
+arithmetic there mirrors `cnnviz.maths.blocks`, which remains the judge (a browser test compares the two).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.components.bundle import bundle, unread
+
+BIASES = ("without", "with")
+LAYERS = (-1, 15)
+"""The layer that is held fast, counted from 0 over both ways; -1 for none."""
+
+_files = bundle(Path(__file__).with_suffix(""))
+_mount = st.components.v2.component("cnnviz.cost_bars", html=_files.html, css=_files.css, js=_files.js)
+
+
+def cost_bars(
+    state: Mapping[str, Any],
+    cases: Sequence[Mapping[str, Any]],
+    *,
+    key: str,
+    revision: int = 0,
+    present: bool = False,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Show the two ways of a case; `st.session_state[key]["state"]` holds what the learner reported.
+
+    Args:
+        state: `case` (a case's name), `bias` ("without" or "with"), `layer` (see `LAYERS`), and every number of
+            every case as `case_number`.
+        cases: each with `name`, `title`, `numbers` (`name`, `label`, `role`, `slider` as [least, most, step],
+            `low`, `high`) and `presets` (`label`, `note`, `state`).
+        revision: the picture is taken from `state` at first and whenever this number changes; any other
+            rerun leaves alone what the learner does.
+        present: large, for the back row.
+    """
+    data = {"state": state, "cases": cases, "revision": revision, "present": present}
+    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+
+
+def checked(report: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """A state from the browser if it is one, complete and inside the limits of the cases, else None.
+
+    >>> checked({"case": "reduction"}, ()) is None
+    True
+    """
+    if report.get("case") not in [case["name"] for case in cases] or report.get("bias") not in BIASES:
+        return None
+    limits = {"layer": LAYERS} | {
+        f"{case['name']}_{number['name']}": (number["low"], number["high"])
+        for case in cases
+        for number in case["numbers"]
+    }
+    state: dict[str, Any] = {"case": report["case"], "bias": report["bias"]}
+    for name, (least, most) in limits.items():
+        value = report.get(name)
+        if type(value) is not int or not least <= value <= most:
+            return None
+        state[name] = value
+    return state
+
+
+def _nothing() -> None:
+    """Streamlit keeps a component's state only if it has a callback for it."""
