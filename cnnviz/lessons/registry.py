@@ -132,6 +132,15 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(DUMOULIN_VISIN, CS231N, ALEXNET),
     ),
     Lesson(
+        slug="why_convolution",
+        title="Why convolution",
+        section=Section.FOUNDATIONS,
+        question="Why not connect every pixel with every unit? What does a network save when it looks at "
+        "neighbours only and uses the same weights everywhere, and what does it gain?",
+        summary="Dense against sparse, drawn unit by unit; parameters up to 1080 × 1080 × 3; shift in, shift out.",
+        sources=(GOODFELLOW, LECUN_1989),
+    ),
+    Lesson(
         slug="bottleneck",
         title="The 1 × 1 bottleneck",
         section=Section.FOUNDATIONS,
