@@ -184,6 +184,12 @@ TORCH_LRN = Source(
     "https://docs.pytorch.org/docs/stable/generated/torch.nn.LocalResponseNorm.html",
 )
 
+LECUN_1989 = Source(
+    "LeCun, Y. (1989). Generalization and Network Design Strategies. Technical report CRG-TR-89-4, University of "
+    "Toronto. Local connections and shared weights, compared on small networks.",
+    "http://yann.lecun.com/exdb/publis/pdf/lecun-89.pdf",
+)
+
 LESSONS: tuple[Lesson, ...] = (
     Lesson(
         slug="images_are_numbers",
@@ -230,6 +236,15 @@ LESSONS: tuple[Lesson, ...] = (
             LECUN_1998,
             CS231N,
         ),
+    ),
+    Lesson(
+        slug="why_convolution",
+        title="Why convolution",
+        section=Section.FOUNDATIONS,
+        question="Why not connect every pixel with every unit? What does a network save when it looks at "
+        "neighbours only and uses the same weights everywhere, and what does it gain?",
+        summary="Dense against sparse, drawn unit by unit; parameters up to 1080 × 1080 × 3; shift in, shift out.",
+        sources=(GOODFELLOW, LECUN_1989),
     ),
     Lesson(
         slug="activations",

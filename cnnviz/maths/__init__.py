@@ -23,6 +23,14 @@ from cnnviz.maths.blocks import (
     residual_blocks,
     separable_blocks,
 )
+from cnnviz.maths.connectivity import (
+    dense_edges,
+    dense_parameters,
+    different_weights,
+    reach,
+    sparse_edges,
+    taps,
+)
 from cnnviz.maths.convolve import (
     AFTERWARDS,
     channel_sums,
@@ -36,6 +44,14 @@ from cnnviz.maths.cost import (
     LayerCost,
     convolution_cost,
     transposed_cost,
+)
+from cnnviz.maths.equivariance import (
+    convolved,
+    differences,
+    largest_difference,
+    permutation,
+    permuted,
+    shifted,
 )
 from cnnviz.maths.normalisation import (
     energy,
@@ -108,7 +124,12 @@ __all__ = [
     "channel_sums",
     "convolution_cost",
     "convolve",
+    "convolved",
+    "dense_edges",
+    "dense_parameters",
     "dense_weights",
+    "differences",
+    "different_weights",
     "dot",
     "energy",
     "explain_fit",
@@ -118,6 +139,7 @@ __all__ = [
     "gray_value",
     "grouped_blocks",
     "inception_blocks",
+    "largest_difference",
     "leftover",
     "memory_index",
     "neighbours",
@@ -125,8 +147,11 @@ __all__ = [
     "output_paddings",
     "output_shape",
     "output_size",
+    "permutation",
+    "permuted",
     "pool",
     "pooling_spans",
+    "reach",
     "reaches",
     "readers",
     "reads",
@@ -141,8 +166,10 @@ __all__ = [
     "shifted",
     "shuffled_order",
     "silent_share",
+    "sparse_edges",
     "starts",
     "stretched_size",
+    "taps",
     "torch_alpha",
     "transposed_cost",
     "transposed_size",
