@@ -74,7 +74,6 @@ from cnnviz.maths.pooling import (
     change,
     pool,
     pooling_spans,
-    shifted,
 )
 from cnnviz.maths.receptive import (
     Reach,

@@ -5,13 +5,17 @@ picture with one row. As in the networks, "convolve" does not flip the kernel.
 """
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from cnnviz.maths._checks import require
 
 Picture = Sequence[Sequence[int]]
+Number = TypeVar("Number", int, float)
 
 
-def shifted(picture: Picture, down: int, right: int, *, circular: bool) -> list[list[int]]:
+def shifted(
+    picture: Sequence[Sequence[Number]], down: int, right: int, *, circular: bool
+) -> list[list[Number]]:
     """The picture moved; what leaves comes back in at the other side (circular), or zeros come in.
 
     >>> shifted([[1, 2, 3]], 0, 1, circular=True), shifted([[1, 2, 3]], 0, 1, circular=False)
@@ -98,7 +102,7 @@ def largest_difference(one: Picture, other: Picture) -> int:
     return max(abs(value) for row in differences(one, other) for value in row)
 
 
-def _read(picture: Picture, row: int, column: int, circular: bool) -> int:
+def _read(picture: Sequence[Sequence[Number]], row: int, column: int, circular: bool) -> Number:
     rows, columns = len(picture), len(picture[0])
     if circular:
         return picture[row % rows][column % columns]

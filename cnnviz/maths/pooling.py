@@ -130,21 +130,6 @@ def _means(
     )
 
 
-def shifted(values: Grid, down: int, right: int, wrap: bool = True) -> tuple[tuple[float, ...], ...]:
-    """The map moved down and to the right. What leaves comes back on the other side, or zeros move in.
-
-    >>> shifted([[1, 2, 3]], 0, 1), shifted([[1, 2, 3]], 0, 1, wrap=False)
-    (((3, 1, 2),), ((0, 1, 2),))
-    """
-    height, width = len(values), len(values[0])
-
-    def at(row: int, column: int) -> float:
-        inside = 0 <= row < height and 0 <= column < width
-        return values[row % height][column % width] if wrap or inside else 0
-
-    return tuple(tuple(at(r - down, c - right) for c in range(width)) for r in range(height))
-
-
 @dataclass(frozen=True)
 class Change:
     """How much two maps of one size differ.

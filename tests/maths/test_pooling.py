@@ -92,10 +92,10 @@ def test_refusals_are_torchs(size: int, kernel: int, stride: int, padding: int, 
 @given(maps(), st.integers(0, 15), st.integers(0, 15))
 def test_wrapping_is_torchs_roll_and_zeros_move_in(values: list[list[int]], down: int, right: int) -> None:
     rolled = torch.roll(tensor(values), (down, right), (2, 3))[0, 0].tolist()
-    assert [list(line) for line in shifted(values, down, right)] == rolled
+    assert [list(line) for line in shifted(values, down, right, circular=True)] == rolled
     height, width = len(values), len(values[0])
     padded = functional.pad(tensor(values), (right, 0, down, 0))[0, 0, :height, :width].tolist()
-    assert [list(line) for line in shifted(values, down, right, wrap=False)] == padded
+    assert [list(line) for line in shifted(values, down, right, circular=False)] == padded
 
 
 def test_the_decks_map() -> None:

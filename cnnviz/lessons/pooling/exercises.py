@@ -169,7 +169,7 @@ def shift_exercise(draw: random.Random) -> Exercise:
     row = [0] * width
     for place in draw.sample(range(width), draw.randint(2, width // 2)):
         row[place] = draw.randint(1, 9)
-    moved = [int(value) for value in shifted([row], 0, 1)[0]]
+    moved = [int(value) for value in shifted([row], 0, 1, circular=True)[0]]
     columns = pooling_spans(width, Window(size, size))
     one = adaptive_spans(1, 1)
     first, second = pool([row], one, columns).values[0], pool([moved], one, columns).values[0]

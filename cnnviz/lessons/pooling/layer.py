@@ -102,7 +102,7 @@ def result(layer: Layer, values: Grid) -> Result:
     Raises:
         ValueError: the layer does not fit the map.
     """
-    moved = shifted(values, *layer.shift, layer.wrap)
+    moved = tuple(tuple(line) for line in shifted(values, *layer.shift, circular=layer.wrap))
     plain, pooled = layer.apply(values), layer.apply(moved)
     return Result(
         given=values,
