@@ -58,9 +58,9 @@ def part(title: str) -> None:
 def _draw_head(this: Lesson, presenting: bool) -> None:
     before, after = neighbours(this.slug)
     left, right = st.columns([1, 2] if presenting else [2, 3], vertical_alignment="center")
-    left.title(this.title, anchor=False)
-    with right:
+    with right:  # before the title: who sees the new title already has the new keys
         go = toolbar(before.title if before else None, after.title if after else None, presenting)
+    left.title(this.title, anchor=False)
     st.html(f'<p class="cv-question">{this.question}</p>')
     if go == "present":
         st.session_state["present"] = not presenting

@@ -141,6 +141,7 @@ def test_presenter_view_by_button_link_and_keys(a3: Callable[[str], Page]) -> No
     expect_parameter(page, "present", "1")
     page.keyboard.press("p")
     expect(page.get_by_role("heading", name="Convolution arithmetic")).to_be_visible()
+    expect(page.locator(CODE)).to_contain_text("nn.Conv2d")
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stSidebar")).to_be_visible()
     expect_parameter(page, "present", None)
