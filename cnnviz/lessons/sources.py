@@ -1,0 +1,160 @@
+"""Full citations with links: what the lessons stand on, each written once."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """A full citation and where to read it."""
+
+    citation: str
+    link: str
+
+
+DUMOULIN_VISIN = Source(
+    "Dumoulin, V. and Visin, F. (2016). A guide to convolution arithmetic for deep learning. "
+    "arXiv:1603.07285.",
+    "https://arxiv.org/abs/1603.07285",
+)
+CS231N = Source(
+    "Karpathy, A., Johnson, J. and Li, F.-F. (2016). CS231n: Convolutional Neural Networks for Visual "
+    "Recognition, course notes, Stanford University.",
+    "https://cs231n.github.io/convolutional-networks/",
+)
+ALEXNET = Source(
+    "Krizhevsky, A., Sutskever, I. and Hinton, G. E. (2012). ImageNet Classification with Deep "
+    "Convolutional Neural Networks. Advances in Neural Information Processing Systems 25.",
+    "https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks",
+)
+ZEILER_FERGUS = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
+    "https://arxiv.org/abs/1311.2901",
+)
+EFFICIENTNET = Source(
+    "Tan, M. and Le, Q. V. (2019). EfficientNet: Rethinking Model Scaling for Convolutional Neural "
+    "Networks. International Conference on Machine Learning; arXiv:1905.11946.",
+    "https://arxiv.org/abs/1905.11946",
+)
+EFFICIENTNET_LITE = Source(
+    "Liu, R. (2020). Higher accuracy on vision models with EfficientNet-Lite. TensorFlow Blog. The Lite "
+    "variants leave out squeeze-and-excitation and use ReLU6.",
+    "https://blog.tensorflow.org/2020/03/higher-accuracy-on-vision-models-with-efficientnet-lite.html",
+)
+IMAGENET = Source(
+    "Russakovsky, O. et al. (2015). ImageNet Large Scale Visual Recognition Challenge. International "
+    "Journal of Computer Vision 115, 211-252.",
+    "https://arxiv.org/abs/1409.0575",
+)
+GOOGLENET = Source(
+    "Szegedy, C. et al. (2014). Going Deeper with Convolutions. Conference on Computer Vision and Pattern "
+    "Recognition 2015; arXiv:1409.4842. Figure 2 and table 1.",
+    "https://arxiv.org/abs/1409.4842",
+)
+NETWORK_IN_NETWORK = Source(
+    "Lin, M., Chen, Q. and Yan, S. (2013). Network In Network. arXiv:1312.4400. The 1 × 1 convolution.",
+    "https://arxiv.org/abs/1312.4400",
+)
+INCEPTION_V3 = Source(
+    "Szegedy, C., Vanhoucke, V., Ioffe, S., Shlens, J. and Wojna, Z. (2015). Rethinking the Inception "
+    "Architecture for Computer Vision. arXiv:1512.00567. Section 3.2: n × 1 and 1 × n.",
+    "https://arxiv.org/abs/1512.00567",
+)
+RESNET = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Deep Residual Learning for Image Recognition. "
+    "arXiv:1512.03385. Figure 5: the bottleneck block.",
+    "https://arxiv.org/abs/1512.03385",
+)
+XCEPTION = Source(
+    "Chollet, F. (2017). Xception: Deep Learning with Depthwise Separable Convolutions. arXiv:1610.02357.",
+    "https://arxiv.org/abs/1610.02357",
+)
+MOBILENET = Source(
+    "Howard, A. G. et al. (2017). MobileNets: Efficient Convolutional Neural Networks for Mobile Vision "
+    "Applications. arXiv:1704.04861. Section 3.1 and table 3.",
+    "https://arxiv.org/abs/1704.04861",
+)
+RESNEXT = Source(
+    "Xie, S., Girshick, R., Dollár, P., Tu, Z. and He, K. (2017). Aggregated Residual Transformations for "
+    "Deep Neural Networks. arXiv:1611.05431. Figure 3.",
+    "https://arxiv.org/abs/1611.05431",
+)
+NG_BOTTLENECK = Source(
+    "Ng, A. Convolutional Neural Networks, week 2: Inception network motivation. DeepLearning.AI. "
+    "The layer from 28 × 28 × 192 to 32 maps.",
+    "https://www.coursera.org/learn/convolutional-neural-networks",
+)
+GOODFELLOW = Source(
+    "Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning. MIT Press. Chapter 9, equations 9.4 "
+    "to 9.6: convolution, and the cross-correlation that libraries compute under that name.",
+    "https://www.deeplearningbook.org/contents/convnets.html",
+)
+SOBEL = Source(
+    "Sobel, I. (2014). An isotropic 3 × 3 image gradient operator: history and definition of the operator "
+    "presented at the Stanford A.I. Project in 1968.",
+    "https://www.researchgate.net/publication/239398674_An_Isotropic_3x3_Image_Gradient_Operator",
+)
+LENET = Source(
+    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-Based Learning Applied to Document "
+    "Recognition. Proceedings of the IEEE 86(11), 2278-2324.",
+    "https://doi.org/10.1109/5.726791",
+)
+BT601 = Source(
+    "International Telecommunication Union (2011). Recommendation ITU-R BT.601-7: Studio encoding parameters of "
+    "digital television. The weights of red, green and blue in gray.",
+    "https://www.itu.int/rec/R-REC-BT.601/",
+)
+DISTILL_FIELDS = Source(
+    "Araujo, A., Norris, W. and Sim, J. (2019). Computing Receptive Fields of Convolutional Neural Networks. "
+    "Distill; doi:10.23915/distill.00021. The recurrences, and the fields of AlexNet and VGG-16.",
+    "https://distill.pub/2019/computing-receptive-fields/",
+)
+VGG = Source(
+    "Simonyan, K. and Zisserman, A. (2014). Very Deep Convolutional Networks for Large-Scale Image Recognition. "
+    "International Conference on Learning Representations 2015; arXiv:1409.1556. Section 2.3: three 3 × 3 for one 7 × 7.",
+    "https://arxiv.org/abs/1409.1556",
+)
+YU_KOLTUN = Source(
+    "Yu, F. and Koltun, V. (2016). Multi-Scale Context Aggregation by Dilated Convolutions. International "
+    "Conference on Learning Representations; arXiv:1511.07122. Figure 1.",
+    "https://arxiv.org/abs/1511.07122",
+)
+GOODFELLOW_POOLING = Source(
+    "Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning, MIT Press. Section 9.3, Pooling, and "
+    "figure 9.8, which shifts a row of features by one.",
+    "https://www.deeplearningbook.org/contents/convnets.html",
+)
+SWITCHES = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 2.1, unpooling with switches.",
+    "https://arxiv.org/abs/1311.2901",
+)
+SHIFT_INVARIANT = Source(
+    "Zhang, R. (2019). Making Convolutional Networks Shift-Invariant Again. International Conference on Machine "
+    "Learning; arXiv:1904.11486.",
+    "https://arxiv.org/abs/1904.11486",
+)
+LECUN_1998 = Source(
+    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-based learning applied to document "
+    "recognition. Proceedings of the IEEE 86, 2278-2324. Section II B, layer S2.",
+    "http://yann.lecun.com/exdb/publis/pdf/lecun-98.pdf",
+)
+GLOROT_2011 = Source(
+    "Glorot, X., Bordes, A. and Bengio, Y. (2011). Deep Sparse Rectifier Neural Networks. International "
+    "Conference on Artificial Intelligence and Statistics.",
+    "https://proceedings.mlr.press/v15/glorot11a.html",
+)
+MAAS_2013 = Source(
+    "Maas, A. L., Hannun, A. Y. and Ng, A. Y. (2013). Rectifier Nonlinearities Improve Neural Network "
+    "Acoustic Models. ICML Workshop on Deep Learning for Audio, Speech and Language Processing. The leaky ReLU.",
+    "https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf",
+)
+TORCH_LRN = Source(
+    "PyTorch documentation, torch.nn.LocalResponseNorm. Its formula has alpha / n.",
+    "https://docs.pytorch.org/docs/stable/generated/torch.nn.LocalResponseNorm.html",
+)
+LECUN_1989 = Source(
+    "LeCun, Y. (1989). Generalization and Network Design Strategies. Technical report CRG-TR-89-4, University of "
+    "Toronto. Local connections and shared weights, compared on small networks.",
+    "http://yann.lecun.com/exdb/publis/pdf/lecun-89.pdf",
+)
