@@ -16,20 +16,49 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cnnviz.images import load_image
+    from cnnviz.images import image_folder, load_image, sample_crops
     from cnnviz.networks.loading import load_network
+    from cnnviz.networks.own import load_own
+    from cnnviz.probes.activations import feature_maps, layer_maps
+    from cnnviz.probes.deconvnet import project
     from cnnviz.probes.fills import filled_picture
     from cnnviz.probes.occlusion import occlusion_maps
     from cnnviz.probes.predict import predict
+    from cnnviz.probes.top_patches import cut_patches, top_patches
+    from cnnviz.probes.units import explain_unit
 
-__all__ = ["filled_picture", "load_image", "load_network", "occlusion_maps", "predict"]
+__all__ = [
+    "cut_patches",
+    "explain_unit",
+    "feature_maps",
+    "filled_picture",
+    "image_folder",
+    "layer_maps",
+    "load_image",
+    "load_network",
+    "load_own",
+    "occlusion_maps",
+    "predict",
+    "project",
+    "sample_crops",
+    "top_patches",
+]
 
 _HOMES = {
+    "cut_patches": "cnnviz.probes.top_patches",
+    "explain_unit": "cnnviz.probes.units",
+    "feature_maps": "cnnviz.probes.activations",
     "filled_picture": "cnnviz.probes.fills",
+    "image_folder": "cnnviz.images",
+    "layer_maps": "cnnviz.probes.activations",
     "load_image": "cnnviz.images",
     "load_network": "cnnviz.networks.loading",
+    "load_own": "cnnviz.networks.own",
     "occlusion_maps": "cnnviz.probes.occlusion",
     "predict": "cnnviz.probes.predict",
+    "project": "cnnviz.probes.deconvnet",
+    "sample_crops": "cnnviz.images",
+    "top_patches": "cnnviz.probes.top_patches",
 }
 
 

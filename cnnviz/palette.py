@@ -65,6 +65,9 @@ PROBABILITY = (
 # Signed values: blue, white, red, centred on zero (ColorBrewer's RdBu, reversed; colorbrewer2.org).
 SIGNED = ("#2166AC", "#92C5DE", "#F7F7F7", "#F4A582", "#B2182B")
 
+# Activations from 0 up: from black through the output's green, lightness rising all the way.
+ACTIVATION = ("#0B1114", "#0A3A33", "#00704F", "#00A376", "#74D9B5", "#F3FFF9")
+
 
 def css_variables() -> str:
     """The roles as CSS custom properties that follow the page's light or dark colour scheme.

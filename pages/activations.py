@@ -6,14 +6,19 @@ from typing import Any
 import streamlit as st
 
 from cnnviz.components import activation_curves as curves
+from cnnviz.components import batch_norm
 from cnnviz.components import response_norm as bars
 from cnnviz.lessons.activations import (
     BATCH,
     EXERCISES,
     GENERAL,
+    GENERAL_BATCH,
     NAMES,
+    Batch,
     Inputs,
     Maps,
+    batch_formulas,
+    batch_table,
     chain_formula,
     curve_formulas,
     curve_table,
@@ -41,8 +46,8 @@ from cnnviz.ui.decimals import decimal, whole_numbers
 from cnnviz.ui.downloads import csv_button, csv_text
 
 SLUG = "activations"
-CURVES_KEY, BARS_KEY = "activation-curves", "response-norm"
-START, MAPS = Inputs(), Maps()
+CURVES_KEY, BARS_KEY, BATCH_KEY = "activation-curves", "response-norm", "batch-norm"
+START, MAPS, EXAMPLES = Inputs(), Maps(), Batch()
 CURVE_FIELDS = (
     choice("f", START.f, curves.NAMES),
     choice("other", "relu", curves.OTHERS),
@@ -60,7 +65,16 @@ BAR_FIELDS = (
     decimal("beta", MAPS.beta, *bars.LIMITS["beta"]),
     choice("show", "paper", bars.SHOWS),
 )
-FIELDS = (*CURVE_FIELDS, *BAR_FIELDS)
+BATCH_FIELDS = (
+    whole_numbers("batch", EXAMPLES.batch, *batch_norm.RANGE),
+    integer("item", EXAMPLES.item, *map(int, batch_norm.LIMITS["item"])),
+    choice("mode", EXAMPLES.mode, batch_norm.MODES),
+    *(
+        decimal(n, getattr(EXAMPLES, n), *batch_norm.LIMITS[n])
+        for n in ("gamma", "offset", "mean", "variance")
+    ),
+)
+FIELDS = (*CURVE_FIELDS, *BAR_FIELDS, *BATCH_FIELDS)
 
 
 def taker(
@@ -165,6 +179,37 @@ def norm_part(view: View) -> Maps:
     return maps
 
 
+def batch_part(view: View) -> Batch:
+    part("Batch normalisation")
+    st.markdown(
+        "One unit, the examples of a batch. In training each value is measured against the batch it came with; in "
+        "evaluation against running numbers that training left behind, so that one picture’s answer does not depend on others."
+    )
+    batch_norm.batch_norm_bars(
+        {field.name: view[field.name] for field in BATCH_FIELDS},
+        key=BATCH_KEY,
+        revision=view.revision,
+        present=is_presenting(),
+        on_change=taker(view, BATCH_KEY, batch_norm.checked),
+    )
+    st.markdown(
+        "**Try:** pull one example far up: what happens to the other seven? Do the same in evaluation. Then take training "
+        "steps until both modes nearly agree: how many does it take?"
+    )
+    batch = Batch(**{field.name: view[field.name] for field in BATCH_FIELDS})
+    st.latex(GENERAL_BATCH)
+    for line in batch_formulas(batch, latex):
+        st.latex(line)
+    st.caption(
+        "m examples, x what the unit gives, γ and β learned, ε = 0.00001. In a convolution all positions of a map count as "
+        "examples, so a map has one mean and one variance (Ioffe and Szegedy 2015). torch’s running variance follows the "
+        "unbiased one, with m − 1."
+    )
+    with st.columns([1, 3])[0]:
+        csv_button("batch_norm", csv_text(("example", "value", "normalised"), batch_table(batch)))
+    return batch
+
+
 def torch_erratum(maps: Maps) -> None:
     with st.expander("torch’s LocalResponseNorm divides alpha by n; the paper does not"):
         st.markdown(
@@ -184,7 +229,8 @@ def main() -> None:
         inputs = curve_part(view)
         formula_part(inputs)
         maps = norm_part(view)
-        code_panel(snippet(inputs, maps), SLUG)
+        batch = batch_part(view)
+        code_panel(snippet(inputs, maps, batch), SLUG)
         exercises(view, EXERCISES)
 
 

@@ -21,52 +21,59 @@ from cnnviz.ui import (
 from cnnviz.ui.asking import POLL_S, OcclusionRequest, Progress, ask, progress_row
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.downloads import download_row
+from cnnviz.ui.more_networks import network_sidebar
+from cnnviz.ui.networks import ChosenNetwork, choose_network, network_field
 from cnnviz.ui.occlusion import map_arrays, map_table, map_words, view_data
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
 
 SLUG = "occlusion"
-NETWORK = "efficientnet_lite0"
-SIDE = 224
+LARGEST = 512  # side of a network's input, in pixels
 MADE_OF = {"gray": "mid gray", "mean": "its mean colour", "black": "black", "blur": "its own blur"}
 FILL_HELP = (
     "Mid gray is 127 of 255. The blur shows the picture itself, out of focus: colours stay, parts vanish."
 )
 BEST = -1  # the field `target`: whatever the network finds most probable
 FIELDS = (
+    network_field(),
     choice("photo", "cat", PHOTOS),
     integer("size", 48, 8, 112, 8),
     integer("stride", 16, 4, 64, 4),
     choice("fill", "gray", tuple(MADE_OF)),
     integer("target", BEST, BEST, 999),
-    spot("pin", SIDE),
+    spot("pin", LARGEST),
 )
 VIEW_KEY = "occlusion-view"
 
 
 def forget_place(view: View) -> None:
-    """Another picture: its class and its pinned place are not those of the last one."""
+    """Another picture or network: its class and its pinned place are not those of the last one."""
     view.update(target=BEST, pin=None)
 
 
 def take_pin(view: View) -> None:
     """The learner pinned or released the square."""
-    view.update(pin=pin_of(st.session_state[VIEW_KEY]["pin"], SIDE))
+    view.update(pin=pin_of(st.session_state[VIEW_KEY]["pin"], LARGEST))
 
 
-def controls(view: View) -> tuple[Picture, OcclusionRequest]:
-    columns = st.columns([1.25, 1, 1, 1, 1.25], gap="medium")
+def controls(view: View) -> tuple[ChosenNetwork, Picture, OcclusionRequest]:
+    chosen, *columns = st.columns([1.2, 1.15, 1.2, 1, 0.9, 1.25], gap="small")
+    with chosen:
+        network = choose_network(view, lambda: forget_place(view))
     with columns[0]:
-        picture = choose_picture(view, NETWORK, lambda: forget_place(view))
+        picture = choose_picture(view, network.name, lambda: forget_place(view))
     with columns[1]:
         slider(view, "size", "Size of the square, px")
     with columns[2]:
         slider(view, "stride", "Step (stride), px")
     with columns[3]:
         select(view, "fill", "Made of", names=MADE_OF.__getitem__, help=FILL_HELP)
-    request = request_of(view, picture)
+    request = request_of(view, network, picture)
     with columns[4]:
-        choose_class(view, clean_answers(picture, ask(request, picture.crop)))
-    return picture, request
+        choose_class(view, clean_answers(network, picture, ask(request, picture.crop)))
+    with st.container():  # there with and without a notice, so that what comes below keeps its place
+        if network.notice:
+            st.info(network.notice)
+    return network, picture, request
 
 
 def choose_class(view: View, known: dict[int, str]) -> None:
@@ -82,9 +89,9 @@ def choose_class(view: View, known: dict[int, str]) -> None:
     )
 
 
-def clean_answers(picture: Picture, progress: Progress) -> dict[int, str]:
+def clean_answers(network: ChosenNetwork, picture: Picture, progress: Progress) -> dict[int, str]:
     """The clean picture's top five, by class. Kept, for while a new map has no answer yet."""
-    key = f"clean/{picture.hash}"
+    key = f"clean/{network.name}/{picture.hash}"
     if progress.result is not None:
         clean = progress.result.baseline
         st.session_state[key] = {
@@ -95,10 +102,10 @@ def clean_answers(picture: Picture, progress: Progress) -> dict[int, str]:
     return known
 
 
-def request_of(view: View, picture: Picture) -> OcclusionRequest:
+def request_of(view: View, network: ChosenNetwork, picture: Picture) -> OcclusionRequest:
     target = None if view["target"] == BEST else view["target"]
     return OcclusionRequest(
-        NETWORK, picture.hash, size=view["size"], stride=view["stride"], fill=view["fill"], target=target
+        network.name, picture.hash, size=view["size"], stride=view["stride"], fill=view["fill"], target=target
     )
 
 
@@ -122,7 +129,7 @@ def linked_view(view: View, request: OcclusionRequest, picture: Picture, drawn: 
             shown,
             key=VIEW_KEY,
             present=is_presenting(),
-            pin=view["pin"],
+            pin=view["pin"] if max(view["pin"] or (0,)) <= shown["side"] else None,
             revision=view.revision,
             on_pin=lambda: take_pin(view),
         )
@@ -131,12 +138,12 @@ def linked_view(view: View, request: OcclusionRequest, picture: Picture, drawn: 
         st.rerun()
 
 
-def formula_part(view: View, progress: Progress) -> None:
+def formula_part(view: View, side: int, progress: Progress) -> None:
     part("The formula, with your numbers")
     st.latex(GENERAL)
-    st.latex(count_formula(SIDE, view["size"], view["stride"], latex))
+    st.latex(count_formula(side, view["size"], view["stride"], latex))
     st.caption(
-        f"S the step. The picture is {SIDE} × {SIDE} pixels, as the network sees it; the last square sits flush with the "
+        f"S the step. The picture is {side} × {side} pixels, as the network sees it; the last square sits flush with the "
         "border. Each look is one full pass through the network."
     )
     if progress.state == "done":
@@ -146,7 +153,8 @@ def formula_part(view: View, progress: Progress) -> None:
 
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
-        picture, request = controls(view)
+        network_sidebar()
+        network, picture, request = controls(view)
         progress = ask(request, picture.crop)
         redraw = None if progress.ended else POLL_S
         st.fragment(linked_view, run_every=redraw)(view, request, picture, stage(progress))
@@ -157,9 +165,18 @@ def main() -> None:
         )
         if picture.story:
             st.caption(picture.story)
-        formula_part(view, progress)
+        formula_part(view, network.side, progress)
         name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
-        code_panel(snippet(name, view["size"], view["stride"], view["fill"], request.target), SLUG)
+        code = snippet(
+            name,
+            view["size"],
+            view["stride"],
+            view["fill"],
+            request.target,
+            loads=network.loads,
+            side=network.side,
+        )
+        code_panel(code, SLUG)
         exercises(view, EXERCISES)
 
 

@@ -39,6 +39,8 @@ from cnnviz.ui import (
     part,
 )
 from cnnviz.ui.downloads import csv_button, csv_text
+from cnnviz.ui.effective_fields import effective_part
+from cnnviz.ui.receptive_networks import NETWORK_FIELDS, networks_part
 
 SLUG = "receptive_fields"
 KEY = "receptive-explorer"
@@ -50,6 +52,7 @@ FIELDS = (
     Field("layers", START, read_layers, write_layers),
     integer("level", TOP, 0, TOP),
     Field("at", None, PLACE.read, lambda at: PLACE.write(at) if at else "centre"),
+    *NETWORK_FIELDS,
 )
 SHOWN_STEPS = 6  # a longer calculation waits in an expander
 
@@ -199,6 +202,8 @@ def main() -> None:
         seen_part(stack)
         weights_part(stack)
         branches_part(stack)
+        networks_part(view, TOP)
+        effective_part()
         code_panel(snippet(stack), SLUG)
         exercises(view, EXERCISES)
 

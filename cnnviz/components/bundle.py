@@ -4,7 +4,8 @@ The folder holds `main.js` with the one default export, its sibling modules, and
 `.html` files. Streamlit takes a component's script as one string, so the modules are joined in the order of
 their imports. A module is written `export function ...` or `export const ...` and imported by name
 from a sibling (`import { a, b } from "./x.js";`) or from another component's folder (`"../pooling/x.js"`); nothing
-else is needed, and nothing else is allowed. A style sheet takes in another's with `@import "../pooling/x.css";`.
+else is needed, and nothing else is allowed. A style sheet takes in another's with `@import "../pooling/x.css";`, a
+page with `<!-- @import "../pooling/x.html" -->`. What several components need is in `shared/`.
 """
 
 import re
@@ -16,7 +17,9 @@ from typing import Any
 from cnnviz.palette import css_variables
 
 IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./|\.\./\w+/)([\w.]+)";\n', re.MULTILINE)
-STYLE = re.compile(r'^@import "\.\./(\w+/[\w.]+)";\n', re.MULTILINE)
+TAKEN_IN = re.compile(
+    r'^(?:@import "\.\./(\w+/\w+\.css)";| *<!-- @import "\.\./(\w+/\w+\.html)" -->)\n', re.MULTILINE
+)
 EXPORT = re.compile(r"^export (?!default\b)", re.MULTILINE)
 TOP_LEVEL = re.compile(
     r"^(?:export )?(?:default )?(?:async )?(?:const|let|function|class)\*? ([\w$]+)", re.MULTILINE
@@ -39,8 +42,8 @@ def bundle(folder: Path) -> Bundle:
         ValueError: if modules import each other in a circle, import what a sibling does not export,
             rename what they import, or if two of them give one name to different things.
     """
-    css = "".join(_style(path) for path in sorted(folder.glob("*.css")))
-    html = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.html")))
+    css = "".join(_whole(path) for path in sorted(folder.glob("*.css")))
+    html = "".join(_whole(path) for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
 
 
@@ -53,8 +56,11 @@ def unread(data: Mapping[str, Any]) -> tuple[Mapping[str, Any]]:
     return (data,)
 
 
-def _style(path: Path) -> str:
-    return STYLE.sub(lambda found: _style(path.parents[1] / found[1]), path.read_text("utf-8"))
+def _whole(path: Path) -> str:
+    """A style sheet or a page with what it takes in from other folders."""
+    return TAKEN_IN.sub(
+        lambda found: _whole(path.parents[1] / (found[1] or found[2])), path.read_text("utf-8")
+    )
 
 
 def join_modules(folder: Path, entry: str) -> str:

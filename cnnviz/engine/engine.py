@@ -22,6 +22,7 @@ from cnnviz.networks.catalogue import weights_id
 if TYPE_CHECKING:
     from PIL import Image
 
+    from cnnviz.images import PictureSet
     from cnnviz.networks.network import Network
 
 R = TypeVar("R")
@@ -80,7 +81,7 @@ class Engine:
         self._changed = threading.Condition()
         self._worker: threading.Thread | None = None
 
-    def ask(self, session: str, request: Request[R], picture: "Image.Image") -> Ticket[R]:
+    def ask(self, session: str, request: Request[R], picture: "Image.Image | PictureSet") -> Ticket[R]:
         """Ask for an answer; it comes through the ticket. Returns at once.
 
         A session waits for one request of each kind: a new one leaves the old one. Asked again, a
@@ -89,9 +90,9 @@ class Engine:
 
         Args:
             session: whoever asks, such as the id of a browser session.
-            request: what is asked; `request.picture` is the content hash of `picture`.
-            picture: a PIL image of any size. The network's view of it gives the same answer and
-                takes least memory while it waits.
+            request: what is asked; `request.picture` is the content hash of `picture`, or its id.
+            picture: a PIL image of any size, or the data set that the request is about. The network's view
+                of an image gives the same answer and takes least memory while it waits.
         """
         now = self._clock()
         try:
@@ -148,7 +149,7 @@ class Engine:
             self._worker.start()
         self._changed.notify_all()
 
-    def _run(self, request: Request[R], picture: "Image.Image") -> Iterator[Update[R]]:
+    def _run(self, request: Request[R], picture: "Image.Image | PictureSet") -> Iterator[Update[R]]:
         """The job's steps; the worker's first turn at them loads the network."""
         yield from request.steps(self._load(request.network, self._device), picture)
 

@@ -1,5 +1,12 @@
 """Pictures: sample photos, safe decoding of anything uploaded, and pictures as bytes."""
 
+from cnnviz.images.contrast import (
+    Stretched,
+    stretch,
+)
+from cnnviz.images.crops import (
+    sample_crops,
+)
 from cnnviz.images.decode import (
     FORMATS,
     MAX_BYTES,
@@ -11,6 +18,10 @@ from cnnviz.images.decode import (
 from cnnviz.images.errors import (
     ImageError,
 )
+from cnnviz.images.folder import (
+    image_folder,
+    imagenette,
+)
 from cnnviz.images.gray import (
     gray_square,
 )
@@ -21,6 +32,10 @@ from cnnviz.images.grids import (
 )
 from cnnviz.images.load import (
     load_image,
+)
+from cnnviz.images.picture_set import (
+    PictureSet,
+    Skipped,
 )
 from cnnviz.images.samples import (
     SAMPLES,
@@ -41,13 +56,20 @@ __all__ = [
     "SIDES",
     "WHOLE",
     "ImageError",
+    "PictureSet",
     "Sample",
+    "Skipped",
+    "Stretched",
     "content_hash",
     "data_uri",
     "decode_image",
     "gray_square",
+    "image_folder",
+    "imagenette",
     "load_image",
     "png_bytes",
+    "sample_crops",
     "square",
+    "stretch",
     "to_rgb",
 ]

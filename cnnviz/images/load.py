@@ -27,10 +27,15 @@ def load_image(source: str | Path | bytes | Image.Image) -> Image.Image:
         return decode_image(source)
     if isinstance(source, str) and source in SAMPLES:
         return load_image(SAMPLES[source].path())
-    return _read(Path(source))
+    return read_image(Path(source))
 
 
-def _read(path: Path) -> Image.Image:
+def read_image(path: Path, least: int | None = None) -> Image.Image:
+    """The picture in a regular file; `least` as for `decode_image`.
+
+    Raises:
+        ImageError: there is no such file, or one that `decode_image` refuses.
+    """
     try:
         # A regular file only: a device or a pipe may never end.
         length = path.stat().st_size if path.is_file() else None
@@ -44,4 +49,4 @@ def _read(path: Path) -> Image.Image:
             f"“{path}” is neither a sample photo nor a file. The sample photos are: {', '.join(SAMPLES)}."
         )
     check_length(length, f"The file “{path.name}”")
-    return decode_image(data, path.name)
+    return decode_image(data, path.name, least)

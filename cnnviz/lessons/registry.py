@@ -5,10 +5,13 @@ from enum import Enum
 
 from cnnviz.lessons.sources import (
     ALEXNET,
+    BATCH_NORM,
     BT601,
+    CNN_EXPLAINER,
     CS231N,
     DISTILL_FIELDS,
     DUMOULIN_VISIN,
+    EFFECTIVE_FIELD,
     EFFICIENTNET,
     EFFICIENTNET_LITE,
     GLOROT_2011,
@@ -32,6 +35,7 @@ from cnnviz.lessons.sources import (
     TORCH_LRN,
     VGG,
     XCEPTION,
+    YOSINSKI_2015,
     YU_KOLTUN,
     ZEILER_FERGUS,
     Source,
@@ -124,8 +128,8 @@ LESSONS: tuple[Lesson, ...] = (
         question="What does a unit make of its sum, and how much gradient does it let back through? How do "
         "neighbouring maps compete?",
         summary="ReLU, tanh and sigmoid with their slopes under your hand: saturation, vanishing gradients, dying "
-        "units, and AlexNet's response normalisation.",
-        sources=(LECUN_1998, ALEXNET, GLOROT_2011, MAAS_2013, TORCH_LRN),
+        "units, AlexNet's response normalisation and batch normalisation.",
+        sources=(LECUN_1998, ALEXNET, GLOROT_2011, MAAS_2013, TORCH_LRN, BATCH_NORM),
     ),
     Lesson(
         slug="bottleneck",
@@ -155,7 +159,17 @@ LESSONS: tuple[Lesson, ...] = (
         question="Which pixels can change a unit deep in a network, and how does that region grow from layer to layer?",
         summary="Stack layers and follow the paths: what a unit sees, who sees a pixel, and why three small "
         "kernels reach as far as a large one.",
-        sources=(DISTILL_FIELDS, VGG, ALEXNET, YU_KOLTUN),
+        sources=(DISTILL_FIELDS, EFFECTIVE_FIELD, VGG, ALEXNET, YU_KOLTUN),
+    ),
+    Lesson(
+        slug="feature_maps",
+        title="Filters and feature maps",
+        section=Section.TRAINED,
+        question="What does each layer of a trained network make of a picture, and where does a single number in a feature "
+        "map come from?",
+        summary="A real network at a glance on your own photo: every layer's strongest maps, and any of them taken apart "
+        "down to the products that add up to one value.",
+        sources=(CNN_EXPLAINER, ZEILER_FERGUS, YOSINSKI_2015, EFFICIENTNET, IMAGENET),
     ),
     Lesson(
         slug="occlusion",
@@ -165,6 +179,15 @@ LESSONS: tuple[Lesson, ...] = (
         "watch the answer change.",
         summary="Slide a gray square over a photo and map where a real ImageNet network loses its answer.",
         sources=(ZEILER_FERGUS, EFFICIENTNET, EFFICIENTNET_LITE, IMAGENET),
+    ),
+    Lesson(
+        slug="invariance",
+        title="Invariance",
+        section=Section.TRAINED,
+        question="Move, enlarge or turn a picture: which layer of a trained network notices, and does its answer stay?",
+        summary="Shift, scale and turn photos under a real network: the first layer changes at once, the answer late, and "
+        "turning is hardest.",
+        sources=(ZEILER_FERGUS, EFFICIENTNET, IMAGENET),
     ),
 )
 

@@ -109,6 +109,11 @@ DISTILL_FIELDS = Source(
     "Distill; doi:10.23915/distill.00021. The recurrences, and the fields of AlexNet and VGG-16.",
     "https://distill.pub/2019/computing-receptive-fields/",
 )
+EFFECTIVE_FIELD = Source(
+    "Luo, W., Li, Y., Urtasun, R. and Zemel, R. (2016). Understanding the Effective Receptive Field in Deep Convolutional "
+    "Neural Networks. Advances in Neural Information Processing Systems 29; arXiv:1701.04128.",
+    "https://arxiv.org/abs/1701.04128",
+)
 VGG = Source(
     "Simonyan, K. and Zisserman, A. (2014). Very Deep Convolutional Networks for Large-Scale Image Recognition. "
     "International Conference on Learning Representations 2015; arXiv:1409.1556. Section 2.3: three 3 × 3 for one 7 × 7.",
@@ -149,6 +154,11 @@ MAAS_2013 = Source(
     "Acoustic Models. ICML Workshop on Deep Learning for Audio, Speech and Language Processing. The leaky ReLU.",
     "https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf",
 )
+BATCH_NORM = Source(
+    "Ioffe, S. and Szegedy, C. (2015). Batch Normalization: Accelerating Deep Network Training by Reducing Internal "
+    "Covariate Shift. International Conference on Machine Learning; arXiv:1502.03167. Algorithms 1 and 2.",
+    "https://arxiv.org/abs/1502.03167",
+)
 TORCH_LRN = Source(
     "PyTorch documentation, torch.nn.LocalResponseNorm. Its formula has alpha / n.",
     "https://docs.pytorch.org/docs/stable/generated/torch.nn.LocalResponseNorm.html",
@@ -157,4 +167,15 @@ LECUN_1989 = Source(
     "LeCun, Y. (1989). Generalization and Network Design Strategies. Technical report CRG-TR-89-4, University of "
     "Toronto. Local connections and shared weights, compared on small networks.",
     "http://yann.lecun.com/exdb/publis/pdf/lecun-89.pdf",
+)
+CNN_EXPLAINER = Source(
+    "Wang, Z. J., Turko, R., Shaikh, O., Park, H., Das, N., Hohman, F., Kahng, M. and Chau, D. H. (2021). CNN Explainer: "
+    "Learning Convolutional Neural Networks with Interactive Visualization. IEEE Transactions on Visualization and "
+    "Computer Graphics 27(2); arXiv:2004.15004. The same view of a small network.",
+    "https://arxiv.org/abs/2004.15004",
+)
+YOSINSKI_2015 = Source(
+    "Yosinski, J., Clune, J., Nguyen, A., Fuchs, T. and Lipson, H. (2015). Understanding Neural Networks Through Deep "
+    "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2, all maps of a layer on a live picture.",
+    "https://arxiv.org/abs/1506.06579",
 )

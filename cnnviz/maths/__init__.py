@@ -54,9 +54,12 @@ from cnnviz.maths.equivariance import (
     shifted,
 )
 from cnnviz.maths.normalisation import (
+    batch_moments,
+    batch_norm,
     energy,
     neighbours,
     response_norm,
+    running_moments,
     torch_alpha,
 )
 from cnnviz.maths.pictures import (
@@ -77,6 +80,7 @@ from cnnviz.maths.pooling import (
 )
 from cnnviz.maths.receptive import (
     Reach,
+    above,
     reaches,
     seen_by,
     who_sees,
@@ -114,9 +118,12 @@ __all__ = [
     "Reach",
     "Span",
     "Window",
+    "above",
     "activation",
     "adaptive_spans",
     "asymmetric_blocks",
+    "batch_moments",
+    "batch_norm",
     "chain_gradients",
     "chain_inputs",
     "change",
@@ -157,6 +164,7 @@ __all__ = [
     "reduction_blocks",
     "residual_blocks",
     "response_norm",
+    "running_moments",
     "same_padding",
     "saturated_share",
     "seen_by",

@@ -1,9 +1,10 @@
-"""Local response normalisation across feature maps, in the paper's constants and in torch's.
+"""Normalisation: of one response by its neighbouring maps, and of one unit over the examples of a batch.
 
-Krizhevsky, Sutskever and Hinton (2012), section 3.3: b_i = a_i / (k + alpha · sum of a_j²)^beta over the n
-maps around map i at the same position.
+Local response normalisation, in the paper's constants and in torch's: Krizhevsky, Sutskever and Hinton (2012), section 3.3: b_i = a_i / (k + alpha · sum of a_j²)^beta over the n
+maps around map i at the same position. Batch normalisation: Ioffe and Szegedy (2015), algorithms 1 and 2.
 """
 
+import math
 from collections.abc import Sequence
 
 from cnnviz.maths._checks import require
@@ -64,3 +65,61 @@ def torch_alpha(alpha: float, n: int) -> float:
     """
     require(1, window_n=n)
     return n * alpha
+
+
+def batch_moments(values: Sequence[float]) -> tuple[float, float]:
+    """Mean and variance of one unit over the m examples of a batch, the variance as sum of squares / m.
+
+    >>> batch_moments([1, 2, 3, 6])
+    (3.0, 3.5)
+
+    Raises:
+        ValueError: fewer than two examples; one alone has no spread to divide by.
+    """
+    if len(values) < 2:
+        raise ValueError(
+            f"A batch of {len(values)} has no spread: in training batch normalisation needs at least 2 examples."
+        )
+    mean = sum(values) / len(values)
+    return mean, sum((value - mean) ** 2 for value in values) / len(values)
+
+
+def batch_norm(
+    values: Sequence[float],
+    mean: float,
+    variance: float,
+    gamma: float = 1.0,
+    beta: float = 0.0,
+    *,
+    eps: float = 1e-5,
+) -> tuple[float, ...]:
+    """y = gamma · (x - mean) / sqrt(variance + eps) + beta for every example.
+
+    In training, mean and variance are those of the batch itself; in evaluation, the running ones.
+
+    >>> batch_norm([1, 2, 3, 6], 3.0, 3.5, eps=0.0)[3] == 3 / 3.5**0.5
+    True
+
+    Raises:
+        ValueError: variance + eps is not above 0.
+    """
+    if not variance + eps > 0:
+        raise ValueError(f"variance + eps is {variance + eps:g}; it must be above 0 to be divided by.")
+    scale = gamma / math.sqrt(variance + eps)
+    return tuple(scale * (value - mean) + beta for value in values)
+
+
+def running_moments(
+    values: Sequence[float], mean: float, variance: float, momentum: float = 0.1
+) -> tuple[float, float]:
+    """Running mean and variance after one training step on a batch, as torch keeps them.
+
+    Each moves by `momentum` towards the batch's; of the batch's variance torch takes the unbiased one,
+    sum of squares / (m - 1).
+
+    >>> running_moments([1, 3, 5], mean=0.0, variance=1.0, momentum=0.5)
+    (1.5, 2.5)
+    """
+    of_batch, biased = batch_moments(values)
+    unbiased = biased * len(values) / (len(values) - 1)
+    return (1 - momentum) * mean + momentum * of_batch, (1 - momentum) * variance + momentum * unbiased

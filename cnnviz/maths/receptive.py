@@ -53,6 +53,20 @@ class Reach:
         return range(begin, begin + self.field)
 
 
+def above(below: Reach, window: Window, outputs: int) -> Reach:
+    """The reach of a layer's units, of which there are `outputs`, from that of the units it reads.
+
+    >>> above(Reach(size=112, field=7, jump=2, first=-3), Window(3, stride=2, padding=1), outputs=56)
+    Reach(size=56, field=11, jump=4, first=-5)
+    """
+    return Reach(
+        outputs,
+        below.field + (window.span - 1) * below.jump,
+        below.jump * window.stride,
+        below.first - window.before * below.jump,
+    )
+
+
 def reaches(size: int, layers: Sequence[Window]) -> tuple[Reach, ...]:
     """The reach of every level: r_l = r_(l-1) + D (K - 1) j_(l-1), j_l = j_(l-1) S, first_l = first_(l-1) - P j_(l-1).
 
@@ -73,14 +87,7 @@ def reaches(size: int, layers: Sequence[Window]) -> tuple[Reach, ...]:
             outputs = output_size(below.size, window)
         except ValueError as error:
             raise ValueError(f"Layer {number} does not fit. {error}") from None
-        levels.append(
-            Reach(
-                outputs,
-                below.field + (window.span - 1) * below.jump,
-                below.jump * window.stride,
-                below.first - window.before * below.jump,
-            )
-        )
+        levels.append(above(below, window, outputs))
     return tuple(levels)
 
 

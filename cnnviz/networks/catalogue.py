@@ -3,39 +3,16 @@
 Nothing here imports torch before a network is built; `loading.load_network` does that.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cnnviz.networks import own, trained, zoo
+from cnnviz.networks.entry import Entry
 from cnnviz.networks.preprocessing import Preprocessing
-from cnnviz.networks.weights import file_hash, packaged_file
+from cnnviz.networks.weights import FileWeights, packaged_file
 
 if TYPE_CHECKING:
     from torch import nn
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is known of a network before it is loaded.
-
-    Attributes:
-        title: its name on screen.
-        source: where the weights come from, and what they were trained on.
-        licence: of the weights.
-        citation: the paper, with a link.
-        preprocessing: how a photo becomes its input.
-        file: finds the weights file; raises `WeightsError` with a sentence if it is not there.
-        build: the module with the weights of that file; imports torch.
-    """
-
-    title: str
-    source: str
-    licence: str
-    citation: str
-    preprocessing: Preprocessing
-    file: Callable[[], Path]
-    build: Callable[[Path], "nn.Module"]
 
 
 def _lite0_file() -> Path:
@@ -57,14 +34,19 @@ CATALOGUE: dict[str, Entry] = {
         "neural networks. ICML. https://arxiv.org/abs/1905.11946",
         # 127 and 128, not ImageNet's usual constants: these weights were trained so.
         preprocessing=Preprocessing(256, 224, (127 / 255,) * 3, (128 / 255,) * 3),
-        file=_lite0_file,
-        build=_lite0,
+        weights=FileWeights(
+            _lite0_file,
+            _lite0,
+        ),
+        unfit={"deconvnet": zoo.NO_MAX_POOLING.format(title="EfficientNet-Lite0")},
     ),
+    **trained.entries(),
+    **zoo.entries(),
 }
 
 
 def find_entry(name: str) -> Entry:
-    """The catalogue's row of that name.
+    """The catalogue's row of that name, or that of a learner's own network.
 
     Raises:
         ValueError: there is no such network; the text lists those that there are.
@@ -72,16 +54,23 @@ def find_entry(name: str) -> Entry:
     >>> find_entry("efficientnet_lite0").title
     'EfficientNet-Lite0'
     """
+    if own.is_own(name):
+        return own.find(name)
     if name not in CATALOGUE:
         raise ValueError(f"There is no network called {name!r}. There are: {', '.join(sorted(CATALOGUE))}.")
     return CATALOGUE[name]
 
 
+def ready_networks() -> tuple[str, ...]:
+    """The names of those that can be loaded now, without a download, in the catalogue's order."""
+    return tuple(name for name, entry in CATALOGUE.items() if entry.is_ready())
+
+
 def weights_id(name: str) -> str:
-    """SHA-256 of a network's weights file, known before the network is loaded.
+    """SHA-256 of a network's weights, known before the network is loaded.
 
     Raises:
         WeightsError: the file is not there.
         ValueError: there is no such network.
     """
-    return file_hash(find_entry(name).file())
+    return find_entry(name).weights.identify()

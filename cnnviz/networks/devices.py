@@ -27,6 +27,30 @@ def find_device(name: str = "auto") -> torch.device:
     return torch.device(name)
 
 
+def describe_device(name: str = "auto") -> str:
+    """One line on which device computes here, and why.
+
+    Raises:
+        ValueError: there is no such device on this machine.
+
+    >>> describe_device("cpu").startswith("Computes on the processor")
+    True
+    """
+    device = find_device(name)
+    if device.type == "cuda":
+        which = torch.cuda.get_device_name(device)
+        return f"Computes on the graphics card {which} (CUDA), the fastest that PyTorch finds here."
+    if device.type == "mps":
+        return "Computes on Apple's graphics processor (MPS): PyTorch finds no CUDA card here."
+    threads = torch.get_num_threads()
+    why = (
+        "as asked for"
+        if name != "auto"
+        else "PyTorch finds no CUDA card and no Apple graphics processor here"
+    )
+    return f"Computes on the processor (CPU, {threads} thread{'s' if threads > 1 else ''}): {why}."
+
+
 _exact_lock = threading.Lock()
 _exact_depth = 0
 _tf32_before = (False, False)

@@ -4,7 +4,7 @@ Zeiler, M. D. & Fergus, R. (2013). Visualizing and understanding convolutional n
 https://arxiv.org/abs/1311.2901
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,11 +12,12 @@ import numpy.typing as npt
 import torch
 from PIL import Image
 
+from cnnviz.networks.batches import in_batches
 from cnnviz.networks.network import Network
 from cnnviz.probes.fills import filled_picture
 from cnnviz.probes.positions import occluder_positions, spread_order
 from cnnviz.probes.predict import Prediction, probabilities, top_classes
-from cnnviz.probes.tap import Tap
+from cnnviz.probes.tap import Tap, require_maps
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int32]
@@ -201,13 +202,12 @@ class _Sweep:
             done=0,
         )
         yield _snapshot(empty, 0)
-        cells = spread_order(len(self.starts), len(self.starts))
-        for first in range(0, len(cells), batch):
-            some = cells[first : first + batch]
-            self._compute(some, target, unit)
-            yield _snapshot(empty, first + len(some))
+        cells, done = spread_order(len(self.starts), len(self.starts)), 0
+        for some, _ in in_batches(lambda some: self._compute(some, target, unit), cells, batch):
+            done += len(some)
+            yield _snapshot(empty, done)
 
-    def _compute(self, cells: list[tuple[int, int]], target: int, unit: int | None) -> None:
+    def _compute(self, cells: Sequence[tuple[int, int]], target: int, unit: int | None) -> None:
         """Fill in these positions, in one forward pass."""
         rows, columns = np.array(cells).T
         answers, sums = self._ask(self._occluded(self.starts[rows], self.starts[columns]))
@@ -235,11 +235,7 @@ class _Sweep:
 
 
 def _map_sums(maps: torch.Tensor) -> torch.Tensor:
-    if maps.dim() != 4:
-        raise ValueError(
-            f"The chosen layer gives {' × '.join(str(side) for side in maps.shape[1:])} numbers per picture, not maps. "
-            "Choose a convolutional layer."
-        )
+    require_maps(maps.shape[1:])
     return maps.sum((2, 3))
 
 

@@ -1,11 +1,48 @@
 """Watching a layer of a shared network without touching the network."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import chain
 
 import torch
 from torch import nn
+
+
+def require_layer(module: nn.Module, layer: str) -> None:
+    """Refuse the name of a layer that a network does not have.
+
+    Raises:
+        ValueError: there is no layer of that name.
+    """
+    if layer not in {name for name, _ in module.named_modules() if name}:
+        outermost = ", ".join(name for name, _ in module.named_children())
+        raise ValueError(
+            f"This network has no layer called {layer!r}. Its outermost layers are: {outermost}."
+        )
+
+
+def require_maps(sizes: Sequence[int]) -> None:
+    """Refuse the output of a layer, given as its sizes per picture, unless it is channels × rows × columns.
+
+    Raises:
+        ValueError: it is something else.
+    """
+    if len(sizes) != 3:
+        raise ValueError(
+            f"The chosen layer gives {' × '.join(map(str, sizes))} numbers per picture, not maps. "
+            "Choose a convolutional layer."
+        )
+
+
+def private_copy(module: nn.Module, device: torch.device | None = None) -> nn.Module:
+    """A copy whose layers are its own and whose parameters and buffers are the original's.
+
+    It costs no memory and cannot drift. On another `device` ("meta" computes shapes only) the tensors
+    are moved there instead of shared.
+    """
+    tensors = chain(module.parameters(), module.buffers())
+    shared = {id(tensor): tensor if device is None else tensor.to(device) for tensor in tensors}
+    return copy.deepcopy(module, shared)
 
 
 class Tap:
@@ -21,13 +58,8 @@ class Tap:
     """
 
     def __init__(self, module: nn.Module, layer: str, read: Callable[[torch.Tensor], torch.Tensor]) -> None:
-        if layer not in {name for name, _ in module.named_modules() if name}:
-            outermost = ", ".join(name for name, _ in module.named_children())
-            raise ValueError(
-                f"This network has no layer called {layer!r}. Its outermost layers are: {outermost}."
-            )
-        shared = {id(tensor): tensor for tensor in chain(module.parameters(), module.buffers())}
-        self.module = copy.deepcopy(module, shared)
+        require_layer(module, layer)
+        self.module = private_copy(module)
         self.layer = layer
         self._read = read
         self._kept: torch.Tensor | None = None

@@ -1,5 +1,6 @@
 """Asking the engine from a page: one ticket per session and kind of question, with a way to stop."""
 
+import time
 import uuid
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -7,13 +8,26 @@ from typing import Generic, TypeVar
 import streamlit as st
 from PIL import Image
 
-from cnnviz.engine import OcclusionRequest, Progress, Request, Ticket, get_engine
+from cnnviz.engine import InvarianceRequest, OcclusionRequest, Progress, Request, Ticket, get_engine
 from cnnviz.ui.warmup import is_warm
 
-__all__ = ["POLL_S", "OcclusionRequest", "Progress", "again", "ask", "progress_row", "progress_words", "stop"]
+__all__ = [
+    "POLL_S",
+    "InvarianceRequest",
+    "OcclusionRequest",
+    "Progress",
+    "again",
+    "ask",
+    "ask_soon",
+    "progress_row",
+    "progress_words",
+    "session_name",
+    "stop",
+]
 
 R = TypeVar("R")
 POLL_S = 0.4  # how often a growing answer is redrawn
+SOON_S = 2.0  # an answer of one forward pass is worth this much waiting, which a slow machine may need
 
 
 @dataclass
@@ -23,42 +37,57 @@ class _Claim(Generic[R]):
     stopped: bool = False
 
 
-def ask(request: Request[R], picture: Image.Image) -> Progress[R]:
+def ask(request: Request[R], picture: Image.Image, slot: str = "") -> Progress[R]:
     """How far the answer is. The first call asks the engine; later ones look at the same ticket.
+
+    A session has one ticket per kind of request and `slot`: a new question takes the place of the last, and a
+    page that waits for two answers of one kind at once keeps them apart by `slot`.
 
     A ticket that lapsed while the learner was on another page is asked for again; one that the learner
     stopped is not.
     """
-    key = f"claim/{type(request).__name__}"
+    key = _key(request, slot)
     claim: _Claim[R] | None = st.session_state.get(key)
     if claim is None or claim.request != request or _lapsed(claim):
-        claim = _Claim(request, get_engine().ask(_session(), request, picture))
+        claim = _Claim(request, get_engine().ask(session_name() + slot, request, picture))
         st.session_state[key] = claim
     return claim.ticket.progress()
 
 
-def stop(request: Request[R]) -> None:
+def ask_soon(
+    request: Request[R], picture: Image.Image, slot: str = "", wait_s: float = SOON_S
+) -> Progress[R]:
+    """The same, but an answer that comes within `wait_s` seconds is waited for: it needs no second look."""
+    end = time.monotonic() + (wait_s if is_warm() else 0)
+    progress = ask(request, picture, slot)
+    while not progress.ended and time.monotonic() < end:
+        time.sleep(0.005)
+        progress = ask(request, picture, slot)
+    return progress
+
+
+def stop(request: Request[R], slot: str = "") -> None:
     """Stop waiting for this answer; what is there stays. A callback."""
-    claim: _Claim[R] = st.session_state[f"claim/{type(request).__name__}"]
+    claim: _Claim[R] = st.session_state[_key(request, slot)]
     claim.ticket.stop()
     claim.stopped = True
 
 
-def again(request: Request[R]) -> None:
+def again(request: Request[R], slot: str = "") -> None:
     """Let go of a stopped or failed answer, so that the next `ask` takes it up again. A callback."""
-    st.session_state.pop(f"claim/{type(request).__name__}", None)
+    st.session_state.pop(_key(request, slot), None)
 
 
-def progress_row(request: Request[R], progress: Progress[R], what: str) -> None:
+def progress_row(request: Request[R], progress: Progress[R], what: str, slot: str = "") -> None:
     """A bar that says what is being waited for and for how long, with a button to stop or start again."""
     left, right = st.columns([4, 1], vertical_alignment="center")
     share = progress.done / progress.total if progress.total else 0.0
     left.progress(share, text=progress_words(progress, what, is_warm()))
     if not progress.ended:
-        right.button("Stop", on_click=stop, args=(request,), width="stretch")
+        right.button("Stop", on_click=stop, args=(request, slot), width="stretch")
     elif progress.state != "done":
         words = "Go on" if progress.state == "stopped" else "Try again"
-        right.button(words, on_click=again, args=(request,), width="stretch")
+        right.button(words, on_click=again, args=(request, slot), width="stretch")
     if progress.state == "failed":
         st.warning(progress.error)
 
@@ -87,10 +116,15 @@ def progress_words(progress: Progress[R], what: str, warm: bool) -> str:
     return counted + remaining + share
 
 
+def _key(request: Request[R], slot: str = "") -> str:
+    return f"claim/{type(request).__name__}{slot}"
+
+
 def _lapsed(claim: _Claim[R]) -> bool:
     return not claim.stopped and claim.ticket.progress().state == "stopped"
 
 
-def _session() -> str:
+def session_name() -> str:
+    """This session's name towards the engine and the downloads: random, and nobody else's."""
     name: str = st.session_state.setdefault("session", uuid.uuid4().hex)
     return name

@@ -27,11 +27,14 @@ def decimal(name: str, default: float, low: float, high: float, digits: int = 2)
 def whole_numbers(name: str, default: tuple[int, ...], low: int, high: int) -> Field:
     """A row of whole numbers, `40,0,120`, as many as in the default."""
 
+    def unsigned(word: str) -> str:
+        return word.removeprefix("-") if low < 0 else word
+
     def read(text: str) -> tuple[int, ...]:
         words = text.split(",")
         if len(words) != len(default):
             raise ValueError(f"{name} = “{text[:SHOWN]}” is not a row of {len(default)} whole numbers")
-        if not all(word.isascii() and word.isdigit() and len(word) < 9 for word in words):
+        if not all(word.isascii() and unsigned(word).isdigit() and len(word) < 9 for word in words):
             raise ValueError(f"{name} = “{text[:SHOWN]}” is not a row of {len(default)} whole numbers")
         values = tuple(int(word) for word in words)
         if not all(low <= value <= high for value in values):

@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
-from PIL import Image
+from PIL import Image, ImageOps
 
-from cnnviz.images import FORMATS, SAMPLES, ImageError, content_hash, data_uri, decode_image, load_image
+from cnnviz.images import (
+    FORMATS,
+    SAMPLES,
+    ImageError,
+    content_hash,
+    data_uri,
+    decode_image,
+    load_image,
+)
 from cnnviz.networks.catalogue import find_entry
 from cnnviz.ui.controls import select
 from cnnviz.ui.view import View
@@ -16,6 +24,7 @@ OWN = ("upload", "camera")
 PHOTOS = (*SAMPLES, *OWN)
 _TITLES = {"upload": "Upload a picture", "camera": "Use the camera"}
 _OWN_KEY = "picture/own"
+_KEPT = 1024  # pixels along one side
 _EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
 
 
@@ -36,40 +45,51 @@ def choose_picture(view: View, network: str, on_change: Callable[[], None]) -> P
 
     A file that can't be read gets a sentence, and the last good picture stays.
     """
-    photo = select(view, "photo", "Picture", names=_title, on_change=on_change)
-    if photo in SAMPLES:
-        return sample_picture(photo, network)
-    _ask_for_own(photo, network)
-    own: Picture | None = st.session_state.get(_OWN_KEY)
-    return own or sample_picture("cat", network)
+    photo = select(view, "photo", "Picture", names=picture_title, on_change=on_change)
+    if photo in OWN:
+        _ask_for_own(photo)
+    return picture_of(photo, network)
 
 
-def _title(photo: str) -> str:
+def picture_of(photo: str, network: str) -> Picture:
+    """The picture that a value of the field `photo` stands for, without a control: one's own if there is one."""
+    own: Image.Image | None = st.session_state.get(_OWN_KEY)
+    if photo in SAMPLES or own is None:
+        return sample_picture(photo if photo in SAMPLES else "cat", network)
+    return _cropped(own, "Your picture", "Your own picture.", "", network)
+
+
+def picture_title(photo: str) -> str:
+    """What a value of the field `photo` is called on screen."""
     return SAMPLES[photo].title if photo in SAMPLES else _TITLES[photo]
 
 
-def _ask_for_own(photo: str, network: str) -> None:
+def _ask_for_own(photo: str) -> None:
     """The field for a file or the camera, in an overlay so that the map below stays where it is."""
     with st.popover("Choose a file" if photo == "upload" else "Open the camera", width="stretch"):
         if photo == "upload":
-            given = st.file_uploader(f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS)
+            given = st.file_uploader(
+                f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS, max_upload_size=10
+            )
         else:
             given = st.camera_input("Take a picture")
         if given is not None:
-            _take(given.getvalue(), given.name, network)
+            _take(given.getvalue(), given.name)
         st.caption(
             "Your picture stays in this server's memory while the page is open. No link carries it, nobody else gets "
             "it. Until there is one, you see the cat."
         )
 
 
-def _take(data: bytes, name: str, network: str) -> None:
+def _take(data: bytes, name: str) -> None:
     try:
         image = decode_image(data, name)
     except ImageError as error:
         st.warning(str(error))
         return
-    st.session_state[_OWN_KEY] = _cropped(image, "Your picture", "Your own picture.", "", network)
+    # Every network takes the middle of it, at a few hundred pixels: a large photo is not kept whole.
+    large = image.width * image.height > _KEPT**2
+    st.session_state[_OWN_KEY] = ImageOps.fit(image, (_KEPT, _KEPT)) if large else image
 
 
 @lru_cache(maxsize=64)

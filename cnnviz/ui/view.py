@@ -160,10 +160,14 @@ class View:
         for name in self._memory["drawn"] & values.keys():
             st.session_state[self._key(name)] = values[name]
 
+    def place(self, **values: Any) -> None:
+        """Set values from outside the picture, so that a component follows them; a callback."""
+        self.update(**values)
+        self._memory["revision"] += 1
+
     def reset(self) -> None:
         """Back to the defaults of every field; a callback."""
-        self.update(**{name: field.default for name, field in self.fields.items()})
-        self._memory["revision"] += 1
+        self.place(**{name: field.default for name, field in self.fields.items()})
 
     def publish(self, **others: str) -> None:
         """Write the URL of this view; `others` are parameters that belong to the whole app."""

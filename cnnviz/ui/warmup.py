@@ -12,7 +12,14 @@ import threading
 import time
 
 # What the pages of trained networks need, the slow ones first.
-HEAVY = ("torch", "torchvision", "cnnviz.networks.loading", "cnnviz.probes.occlusion")
+HEAVY = (
+    "torch",
+    "torchvision",
+    "cnnviz.networks.loading",
+    "cnnviz.networks.own_build",
+    "cnnviz.probes.occlusion",
+    "cnnviz.probes.units",
+)
 FIRST_PAGE_S = 1.0  # let the page that asked be drawn before the import competes with it
 
 _once = threading.Lock()

@@ -41,7 +41,7 @@ def number(page: Page, label: str, value: str) -> None:
 
 BY_JAVASCRIPT = f"""(states) => states.map((state) => {{
   try {{
-    return {HOST}.describe(state).map((way) => ({{
+    return {HOST}.arithmetic.describe(state).map((way) => ({{
       name: way.name, to: way.to, total: way.total, residual: Boolean(way.residual),
       layers: way.layers.map(({{ name, weights, biases, macs, values }}) => [name, weights, biases, macs, values]),
     }}));

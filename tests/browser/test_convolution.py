@@ -36,7 +36,7 @@ def a2(page: Page, app: str) -> Callable[[str], Page]:
 
 
 def state(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate(f"{HOST}.lab.state")
+    found: dict[str, Any] = page.evaluate(f"{HOST}.widget.state")
     return found
 
 
@@ -49,7 +49,7 @@ def cell(page: Page, kind: str, row: int, column: int, index: int = 0) -> tuple[
     boards = {"input": "inputs", "kernel": "kernels", "map": "maps"}
     x, y = page.evaluate(
         f"""([boards, index, row, column]) => {{
-          const {{ stage, svg }} = {HOST}.lab;
+          const {{ stage, svg }} = {HOST}.widget;
           const board = stage[boards][index];
           const page = svg.getBoundingClientRect();
           return [page.left + board.x + (column + board.ring + 0.5) * board.cell,
@@ -110,7 +110,7 @@ def test_hundreds_of_layers_have_torch_s_values_and_python_s(a2: Callable[[str],
     page = a2("")
     draw = random.Random(2)
     cases = [random_state(draw) for _ in range(300)]
-    found = page.evaluate(f"cases => cases.map({HOST}.allMaps)", json.loads(json.dumps(cases)))
+    found = page.evaluate(f"cases => cases.map({HOST}.arithmetic.allMaps)", json.loads(json.dumps(cases)))
     for case, maps in zip(cases, found, strict=True):
         made = torch.tensor(maps, dtype=torch.float64)
         assert torch.allclose(made, by_torch(case), rtol=1e-12, atol=1e-12), case

@@ -135,9 +135,12 @@ def test_a_pinned_place_is_in_the_link(browser: Browser, app: str, c3: Opener) -
 
 def test_an_upload_is_mapped_and_a_bad_one_changes_nothing(c3: Opener) -> None:
     page = c3("?photo=upload&size=64&stride=40")
-    upload(page, "mine.png", png())
-    wait_until_done(page)
     clean = page.locator(".occlusion img.clean")
+    cat = clean.get_attribute("src")
+    assert cat
+    upload(page, "mine.png", png())
+    expect(clean).not_to_have_attribute("src", cat, timeout=LOADING_MS)
+    wait_until_done(page)
     mine = clean.get_attribute("src")
     upload(page, "broken.png", png()[:2000])
     expect(page.get_by_test_id("stAlert")).to_be_visible()

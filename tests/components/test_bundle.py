@@ -80,3 +80,26 @@ def test_modules_and_styles_of_another_folder_are_joined_once(tmp_path: Path) ->
         "// shared/b.js\nconst b = 1;\n// shared/tool.js\nconst tool = b;\n// main.js\nconst m = b;\n"
     )
     assert made.css.endswith("}\n.x {}\n.y {}\n")
+
+
+def test_a_page_takes_in_a_part_of_another_folder(tmp_path: Path) -> None:
+    shared, own = tmp_path / "shared", tmp_path / "own"
+    shared.mkdir()
+    own.mkdir()
+    write(shared, bar_html="<p>bar</p>\n")
+    write(
+        own,
+        main_js="export default () => {};\n",
+        y_html='<div>\n  <!-- @import "../shared/bar.html" -->\n</div>\n',
+    )
+    assert bundle(own).html == "<div>\n<p>bar</p>\n</div>\n"
+
+
+@pytest.mark.parametrize("name", ["mounting.js", "base.css", "player.html"])
+def test_what_is_shared_is_not_written_again(name: str) -> None:
+    """The line that tells each shared file apart is in no component's own files."""
+    telling = {"mounting.js": "new WeakMap()", "base.css": "--quiet:", "player.html": 'class="scrub"'}[name]
+    components = Path(bundle.__code__.co_filename).parent
+    found = [path.parent.name for path in components.glob("*/*.*") if telling in path.read_text("utf-8")]
+    assert "shared" in found
+    assert set(found) <= {"shared", "toolbar", "occlusion_view"}

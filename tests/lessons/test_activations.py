@@ -5,12 +5,16 @@ from typing import Any
 import pytest
 
 from cnnviz.components import activation_curves as curves
+from cnnviz.components import batch_norm
 from cnnviz.components import response_norm as bars
 from cnnviz.lessons.activations import (
     BATCH,
     NAMES,
+    Batch,
     Inputs,
     Maps,
+    batch_formulas,
+    batch_table,
     chain_formula,
     curve_formulas,
     curve_table,
@@ -51,7 +55,7 @@ def run(code: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("inputs", STATES, ids=str)
 def test_the_snippet_gives_the_curves_numbers(inputs: Inputs) -> None:
-    names, f = run(snippet(inputs, Maps())), activation(inputs.f)
+    names, f = run(snippet(inputs, Maps(), Batch())), activation(inputs.f)
     assert names["value"].item() == pytest.approx(f.value(inputs.x))
     assert names["slope"].item() == pytest.approx(f.slope(inputs.x))
     through_all = chain_gradients(inputs.f, inputs.x, inputs.depth)[0]
@@ -64,10 +68,31 @@ def test_the_snippet_gives_the_curves_numbers(inputs: Inputs) -> None:
 
 @pytest.mark.parametrize("maps", ROWS, ids=str)
 def test_the_snippets_give_the_bars_numbers(maps: Maps) -> None:
-    assert run(snippet(Inputs(), maps))["b"].tolist() == pytest.approx(maps.normalised)
+    assert run(snippet(Inputs(), maps, Batch()))["b"].tolist() == pytest.approx(maps.normalised)
     assert run(norm_snippet(maps, alone=True))["b"].tolist() == pytest.approx(maps.normalised)
     as_it_stands = run(norm_snippet(maps, converted=False, alone=True))["b"].tolist()
     assert as_it_stands == pytest.approx(maps.by_torch)
+
+
+BATCHES = [
+    Batch(),
+    Batch(batch=(5,) * 8, gamma=0.5, offset=-1.5),
+    Batch(batch=(-20, 20, 0, 0, 0, 0, 0, 0), item=0, mean=2.5, variance=9.0),
+    Batch(mode="evaluation", mean=-3.25, variance=40.0, gamma=2.0),
+]
+
+
+@pytest.mark.parametrize("batch", BATCHES, ids=str)
+def test_the_snippet_is_the_batch_in_both_modes(batch: Batch) -> None:
+    names = run(snippet(Inputs(), Maps(), batch))
+    assert names["y"].tolist() == pytest.approx(batch.normalised)
+    norm = names["norm"]
+    assert (norm.running_mean.item(), norm.running_var.item()) == pytest.approx(batch.running)
+    lines = batch_formulas(batch, plain)
+    assert len(lines) == (3 if batch.trains else 2)
+    assert f"{batch.normalised[batch.item]:.4g}" in lines[1] or batch.normalised[batch.item] == 0
+    assert batch_table(batch)[2] == (2, batch.batch[2], batch.normalised[2])
+    assert len(batch.batch) == batch_norm.EXAMPLES
 
 
 @pytest.mark.parametrize("inputs", STATES, ids=str)

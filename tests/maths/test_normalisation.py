@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from cnnviz.maths import energy, neighbours, response_norm, torch_alpha
+from cnnviz.maths import (
+    batch_moments,
+    batch_norm,
+    energy,
+    neighbours,
+    response_norm,
+    running_moments,
+    torch_alpha,
+)
 
 rows = st.lists(st.floats(-300, 300), min_size=1, max_size=12)
 
@@ -52,3 +60,33 @@ def test_refusals_name_the_numbers() -> None:
         neighbours(3, 0, 1)
     with pytest.raises(ValueError, match="the bracket k \\+ alpha · sum is 0"):
         response_norm([0.0], k=0)
+
+
+batches = st.lists(st.floats(-50, 50), min_size=2, max_size=12)
+
+
+@given(batches, st.floats(-3, 3), st.floats(-3, 3), st.floats(-5, 5), st.floats(0.1, 50), st.floats(0, 1))
+def test_batch_norm_is_torchs_in_both_modes(
+    values: list[float], gamma: float, beta: float, mean: float, variance: float, momentum: float
+) -> None:
+    norm = nn.BatchNorm1d(1, momentum=momentum, dtype=torch.float64)
+    nn.init.constant_(norm.weight, gamma)
+    nn.init.constant_(norm.bias, beta)
+    assert norm.running_mean is not None and norm.running_var is not None
+    norm.running_mean.fill_(mean)
+    norm.running_var.fill_(variance)
+    column = torch.tensor(values, dtype=torch.float64).reshape(-1, 1)
+    evaluated = norm.eval()(column).flatten().tolist()
+    assert batch_norm(values, mean, variance, gamma, beta) == pytest.approx(evaluated, rel=1e-6, abs=1e-6)
+    trained = norm.train()(column).flatten().tolist()
+    moments = batch_moments(values)
+    assert batch_norm(values, *moments, gamma, beta) == pytest.approx(trained, rel=1e-6, abs=1e-6)
+    after = (norm.running_mean.item(), norm.running_var.item())
+    assert running_moments(values, mean, variance, momentum) == pytest.approx(after, rel=1e-9, abs=1e-9)
+
+
+def test_a_batch_of_one_is_refused_in_words() -> None:
+    with pytest.raises(ValueError, match="A batch of 1 has no spread"):
+        batch_moments([3.0])
+    with pytest.raises(ValueError, match=r"variance \+ eps is 0"):
+        batch_norm([1.0], 0.0, 0.0, eps=0.0)

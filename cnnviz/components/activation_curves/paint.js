@@ -1,5 +1,6 @@
 // Three panels: value and slope over the same x, and the gradient on its way back through the layers.
 
+import { Layers } from "../shared/layers.js";
 import { ACTIVATIONS, chainGradients } from "./arithmetic.js";
 import { figures, fixed, percent } from "./figures.js";
 import { NAMES, measure } from "./words.js";
@@ -12,16 +13,25 @@ const GAP = 1.9; // room for a title over a panel, in heights of the text
 const NARROW = 44; // in the same unit: a phone
 const ROLES = ["", " other"];
 
-export function paintCurves(svg, room, state, shown) {
-  const { em } = room;
-  const [top, middle, bottom] = panels(room, state, shown);
-  svg.replaceChildren(
-    ...valuePanel(top, state, shown, em),
-    ...slopePanel(middle, state, shown, em),
-    ...hand(top, middle, state, em),
-    ...chainPanel(bottom, state, shown, em),
-  );
-  return { under: (pixel) => top.under(pixel), floor: middle.y + middle.height + 1.5 * em };
+// x moves, the curves stay.
+export class CurvesPicture {
+  constructor(svg) {
+    this.layers = new Layers(svg, ["curves", "inputs", "hand", "chain"]);
+  }
+
+  paint(room, state, shown) {
+    const { em } = room;
+    const { x, shift, scale, depth } = state;
+    const [top, middle, bottom] = panels(room, state, shown);
+    const still = [Object.values(room), shown];
+    this.layers.draw([
+      [still, () => valuePanel(top, state, shown, em)],
+      [[still, shift, scale], () => slopePanel(middle, state, shown, em)],
+      [[still, x], () => [tangent(top, state.f, x), ...hand(top, middle, state, em)]],
+      [[still, x, depth], () => chainPanel(bottom, state, shown, em)],
+    ]);
+    return { under: (pixel) => top.under(pixel), floor: middle.y + middle.height + 1.5 * em };
+  }
 }
 
 function panels({ width, height, em }, state, shown) {
@@ -41,7 +51,7 @@ function panels({ width, height, em }, state, shown) {
 const range = (first, last, step = 1) =>
   Array.from({ length: Math.round((last - first) / step) + 1 }, (_, index) => first + index * step);
 
-function valuePanel(panel, { x, f }, shown, em) {
+function valuePanel(panel, { f }, shown, em) {
   const ups = range(...panel.up, panel.up[1] > 3 ? 2 : 1);
   const named = (value) => fixed(value, 0);
   const title = [["value f(x), solid: "], [NAMES[f], "output-text"]];
@@ -51,7 +61,6 @@ function valuePanel(panel, { x, f }, shown, em) {
     node("path", { class: "zero", d: `M${panel.x} ${panel.py(0)}h${panel.width}M${panel.px(0)} ${panel.y}v${panel.height}` }),
     node("clipPath", { id: "inside" }, node("rect", { x: panel.x, y: panel.y, width: panel.width, height: panel.height })),
     ...shown.map((name, i) => node("path", { class: `line${ROLES[i]}`, "clip-path": "url(#inside)", d: panel.curve(ACTIVATIONS[name].value) })).reverse(),
-    tangent(panel, f, x),
   ];
 }
 

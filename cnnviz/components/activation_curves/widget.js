@@ -1,11 +1,10 @@
 // The component: controls and picture of one state. Drag x over the curves, or use the arrow keys.
 
+import { LessonWidget } from "./lesson_widget.js";
 import { choiceRow, numberRow } from "./rows.js";
-import { Held } from "./mounting.js";
 import { NAMES, TABLE, alternative, measure, sentence } from "./words.js";
 import { figures } from "./figures.js";
-import { paintCurves } from "./paint.js";
-import { savePng, saveSvg } from "../sliding_window/save.js";
+import { CurvesPicture } from "./paint.js";
 
 const ROWS = [
   // name, words, role that colours it, step
@@ -18,29 +17,25 @@ const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDow
 
 const tidy = (value) => Math.round(value * 100) / 100;
 
-export class CurvesWidget extends Held {
+export class CurvesWidget extends LessonWidget {
   constructor(root, { limits }) {
     super(root);
     this.limits = limits;
-    this.rows = new Map();
+    this.picture = new CurvesPicture(this.svg);
     const named = Object.entries(NAMES);
     const choose = (name, words, options) =>
-      this.#add(name, choiceRow({ name, words, options, ask: (value) => this.change({ [name]: value }, true) }));
+      this.add(name, choiceRow({ name, words, options, ask: (value) => this.change({ [name]: value }, true) }));
     choose("f", "Function", named);
     choose("other", "Compare with", [["none", "nothing"], ...named]);
     for (const [name, words, role, step] of ROWS) {
       const [low, high] = limits[name];
       const ask = (value, final) => this.change(value === null ? {} : { [name]: tidy(value) }, final);
-      this.#add(name, numberRow({ name, words, role, low, high, step, ask }));
+      this.add(name, numberRow({ name, words, role, low, high, step, ask }));
     }
-    root.querySelector(".save-svg").onclick = () => saveSvg(this.svg, this.#fileName());
-    root.querySelector(".save-png").onclick = () => savePng(this.svg, this.#fileName());
+    this.lines = TABLE.map((row) => this.#line(row));
+    root.querySelector(".readout tbody").replaceChildren(...this.lines);
+    this.offerSaves(() => this.#fileName());
     this.#listen();
-  }
-
-  #add(name, row) {
-    this.rows.set(name, row);
-    this.root.querySelector(".rows").append(row.row);
   }
 
   #fileName() {
@@ -59,7 +54,7 @@ export class CurvesWidget extends Held {
     this.numbers = columns;
     this.root.querySelector(".name-f").textContent = NAMES[this.shown[0]];
     this.root.querySelector(".name-other").textContent = this.shown[1] ? NAMES[this.shown[1]] : "";
-    this.root.querySelector(".readout tbody").replaceChildren(...TABLE.map((row) => this.#line(row, columns)));
+    TABLE.forEach((row, index) => this.#fill(this.lines[index], row, columns));
     this.root.querySelector(".says").textContent = sentence(this.state);
     const { svg, state, limits } = this;
     const spoken = {
@@ -70,23 +65,25 @@ export class CurvesWidget extends Held {
     this.draw();
   }
 
-  #line([name, words, written], columns) {
+  #line([name]) {
     const line = document.createElement("tr");
     line.dataset.number = name;
-    const head = document.createElement("th");
-    head.textContent = words(this.state);
-    line.append(head);
-    columns.forEach((numbers, index) => {
-      const cell = document.createElement("td");
-      const rectified = this.shown[index] === "relu";
-      cell.textContent = name === "silent" && !rectified ? "none" : written(numbers[name]);
-      line.append(cell);
-    });
+    line.append(document.createElement("th"), document.createElement("td"), document.createElement("td"));
     return line;
   }
 
+  #fill(line, [name, words, written], columns) {
+    const texts = columns.map((numbers, index) =>
+      name === "silent" && this.shown[index] !== "relu" ? "none" : written(numbers[name]),
+    );
+    [words(this.state), texts[0], texts[1] ?? ""].forEach((text, index) => {
+      const cell = line.children[index];
+      if (cell.textContent !== text) cell.textContent = text;
+    });
+  }
+
   paint() {
-    this.plot = paintCurves(this.svg, this.room, this.state, this.shown);
+    this.plot = this.picture.paint(this.room, this.state, this.shown);
   }
 
   #listen() {

@@ -1,18 +1,18 @@
 // Edges and weights behind the pictures. They mirror cnnviz.maths.connectivity, which is the judge: a browser
 // test walks both through the same states.
 
-export const upTo = (length) => Array.from({ length }, (_, index) => index);
+import { range } from "../sliding_window/arithmetic.js";
 
 // The edges into one output of a convolution, as [input, tap].
 export const tapsOf = (units, kernel, output) =>
-  upTo(kernel)
+  range(kernel)
     .map((tap) => [output - (kernel - 1) / 2 + tap, tap])
     .filter(([input]) => input >= 0 && input < units);
 
 export const denseEdges = (units, layers) => layers * units * units;
 
 export const sparseEdges = (units, kernel, layers) =>
-  layers * upTo(units).reduce((sum, output) => sum + tapsOf(units, kernel, output).length, 0);
+  layers * range(units).reduce((sum, output) => sum + tapsOf(units, kernel, output).length, 0);
 
 export const differentWeights = (units, kernel, layers, shared) =>
   shared ? layers * kernel : sparseEdges(units, kernel, layers);

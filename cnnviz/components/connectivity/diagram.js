@@ -2,6 +2,7 @@
 
 import { largest, twoWays } from "./shifts.js";
 import { probabilityColour } from "../occlusion_view/colours.js";
+import { Cells } from "../shared/cells.js";
 import { node } from "../sliding_window/svg.js";
 
 const WORDS = { shift: ["Shifted", "shifted"], permutation: ["Permuted", "permuted"] };
@@ -11,6 +12,11 @@ const AT_BORDER = {
 };
 const BEYOND = { circular: "the other side", zeros: "zeros", mixed: "the other side for the shift and zeros for the window" };
 const FARTHEST = 4;
+const READABLE = 13; // px: smaller cells carry colour only
+const LINKS = [
+  ["picture", "changed"], ["picture", "filtered"], ["changed", "upper"], ["filtered", "lower"], ["upper", "difference"],
+  ["lower", "difference"],
+];
 const minusSign = (value) => String(value).replace("-", "−");
 
 export class DiagramPicture {
@@ -40,55 +46,71 @@ export class DiagramPicture {
     return state;
   }
 
-  draw(state, { width, height, em }, data) {
+  draw(state, room, data) {
     const made = this.#ways(state, data);
+    this.#lay(room, made.picture.length);
     const [big, small] = WORDS[state.way];
-    const head = 1.9 * em;
-    const gap = Math.max(1.1 * em, 0.045 * width);
-    const side = Math.min((width - 3 * gap) / 4, (height - 2 * head - 0.9 * em) / 2);
-    const left = (column) => column * (side + gap) + (width - 4 * side - 3 * gap) / 2;
-    const rows = [head, height - side - 0.2 * em];
-    const middle = (rows[0] + rows[1]) / 2;
+    const after = (words) => (this.side < 9 * room.em ? `then ${words}` : null); // no room to say it all
     const peak = Math.max(largest(made.filtered), largest(made.upper), 1);
-    const grid = (name, title, column, y, limit) =>
-      this.#grid({ name, title, x: left(column), y, side, limit, em }, made[name], data.colours);
+    const show = (name, title, limit) => this.#show(name, title, made[name], limit, data.colours);
+    show("picture", "Picture", 9);
+    show("changed", big, 9);
+    show("filtered", "Convolved", peak);
+    show("upper", after("convolved") ?? `${big}, convolved`, peak);
+    show("lower", after(small) ?? `Convolved, ${small}`, peak);
+    show("difference", "Difference", peak);
     const apart = largest(made.difference);
-    const after = (words) => (side < 9 * em ? `then ${words}` : null); // no room to say it all
-    const lines = [
-      [0, middle, 1, rows[0]], [0, middle, 1, rows[1]], [1, rows[0], 2, rows[0]], [1, rows[1], 2, rows[1]],
-      [2, rows[0], 3, middle], [2, rows[1], 3, middle],
-    ].map(([from, y0, to, y1]) => joint(left(from) + side, y0 + side / 2, left(to), y1 + side / 2, em));
-    this.svg.replaceChildren(
-      ...lines,
-      grid("picture", "Picture", 0, middle, 9),
-      grid("changed", big, 1, rows[0], 9),
-      grid("filtered", "Convolved", 1, rows[1], peak),
-      grid("upper", after("convolved") ?? `${big}, convolved`, 2, rows[0], peak),
-      grid("lower", after(small) ?? `Convolved, ${small}`, 2, rows[1], peak),
-      grid("difference", "Difference", 3, middle, peak),
-      node("text", { class: `apart ${apart ? "some" : "none"}`, x: left(3) + side / 2, y: middle + side + 1.6 * em }, `largest: ${apart}`),
-    );
+    this.apart.setAttribute("class", `apart ${apart ? "some" : "none"}`);
+    this.apart.textContent = `largest: ${apart}`;
   }
 
   #ways(state, data) {
     return twoWays(data.shapes[state.shape], data.filters[state.filter], state);
   }
 
-  #grid({ name, title, x, y, side, limit, em }, picture, colours) {
-    const cell = side / picture.length;
-    const paint = (value) => `fill: ${probabilityColour(colours, (value / limit + 1) / 2)}`;
-    const filled = picture.flatMap((line, row) => line.map((value, column) => ({ value, row, column })))
-      .filter(({ value }) => value !== 0); // the ground is zero
-    const cells = filled.map(({ value, row, column }) =>
-      node("rect", { x: x + column * cell, y: y + row * cell, width: cell, height: cell, style: paint(value) }));
-    const numbers = cell < 13 ? [] : filled.map(({ value, row, column }) => node("text", {
-      class: Math.abs(value) > 0.62 * limit ? "on-strong" : "on-pale",
-      x: x + (column + 0.5) * cell, y: y + (row + 0.5) * cell, "font-size": Math.min(0.5 * cell, 0.85 * em),
-    }, minusSign(value)));
-    return node("g", { class: "grid", "data-grid": name },
-      node("text", { class: "grid-title", x: x + side / 2, y: y - 0.5 * em, style: side < 7 * em ? "font-size: 0.75em" : "" }, title),
-      node("rect", { x, y, width: side, height: side, style: paint(0) }), ...cells,
-      node("rect", { class: "grid-frame", x, y, width: side, height: side }), ...numbers);
+  // The empty grids and the arrows between them, made anew only where their room has changed.
+  #lay({ width, height, em }, cells) {
+    const room = String([width, height, em, cells]);
+    if (room === this.room) return;
+    this.room = room;
+    const head = 1.9 * em;
+    const gap = Math.max(1.1 * em, 0.045 * width);
+    const side = Math.min((width - 3 * gap) / 4, (height - 2 * head - 0.9 * em) / 2);
+    const left = (column) => column * (side + gap) + (width - 4 * side - 3 * gap) / 2;
+    const rows = [head, height - side - 0.2 * em];
+    const middle = (rows[0] + rows[1]) / 2;
+    const places = {
+      picture: [0, middle], changed: [1, rows[0]], filtered: [1, rows[1]], upper: [2, rows[0]], lower: [2, rows[1]],
+      difference: [3, middle],
+    };
+    const lines = LINKS.map(([from, to]) => {
+      const [[column, y0], [next, y1]] = [places[from], places[to]];
+      return joint(left(column) + side, y0 + side / 2, left(next), y1 + side / 2, em);
+    });
+    this.side = side;
+    this.grids = {};
+    const grids = Object.entries(places).map(([name, [column, y]]) => this.#grid(name, left(column), y, side, cells, em));
+    this.apart = node("text", { x: left(3) + side / 2, y: middle + side + 1.6 * em });
+    this.svg.replaceChildren(...lines, ...grids, this.apart);
+  }
+
+  #grid(name, x, y, side, cells, em) {
+    const cell = side / cells;
+    const title = node("text", { class: "grid-title", x: x + side / 2, y: y - 0.5 * em, style: side < 7 * em ? "font-size: 0.75em" : "" });
+    const table = new Cells([cells, cells], cell, { kind: "cell-number", corner: [x, y] });
+    this.grids[name] = { title, table, cell, size: Math.min(0.5 * cell, 0.85 * em) };
+    const frame = node("rect", { class: "grid-frame", x, y, width: side, height: side });
+    return node("g", { class: "grid", "data-grid": name }, title, table.squares, frame, table.numbers);
+  }
+
+  #show(name, title, picture, limit, colours) {
+    const grid = this.grids[name];
+    if (grid.title.textContent !== title) grid.title.textContent = title;
+    grid.table.write(picture.flat().map((value) => ({
+      square: { fill: probabilityColour(colours, (value / limit + 1) / 2) },
+      number: { style: `fill: ${Math.abs(value) > 0.62 * limit ? "white" : "black"}`, "font-size": grid.size },
+      text: value && grid.cell >= READABLE ? minusSign(value) : "", // the ground is zero
+    })));
   }
 
   sentence(state, data) {

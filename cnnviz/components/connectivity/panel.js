@@ -4,25 +4,22 @@ import { PanelControls } from "./controls.js";
 import { BarsPicture } from "./bars.js";
 import { DiagramPicture } from "./diagram.js";
 import { UnitsPicture } from "./units.js";
-import { savePng, saveSvg } from "../sliding_window/save.js";
+import { Held } from "../shared/held.js";
 
 const PICTURES = { units: UnitsPicture, bars: BarsPicture, diagram: DiagramPicture };
 
-export class Panel {
+export class Panel extends Held {
   constructor(root, data) {
-    this.root = root;
+    super(root);
     root.dataset.panel = data.panel;
-    this.svg = root.querySelector(".picture");
     this.says = root.querySelector(".says");
     this.picture = new PICTURES[data.panel](this.svg);
     const change = (partial, final) => this.change(partial, final);
     this.controls = new PanelControls(root.querySelector(".controls"), this.picture, data.limits, change);
-    root.querySelector(".save-svg").onclick = () => saveSvg(this.svg, this.picture.fileName(this.state));
-    root.querySelector(".save-png").onclick = () => savePng(this.svg, this.picture.fileName(this.state));
+    this.offerSaves(() => this.picture.fileName(this.state));
     if (this.picture.key) this.#listen();
     else this.#still();
-    this.observer = new ResizeObserver(() => this.render());
-    this.observer.observe(root.querySelector(".paper"));
+    this.watch(() => this.render());
   }
 
   // New data from Python. The learner's state stays unless the revision is a new one.
@@ -34,9 +31,7 @@ export class Panel {
     this.data = data;
     this.root.toggleAttribute("data-present", data.present);
     if (data.revision !== this.revision) {
-      this.revision = data.revision;
-      this.state = this.picture.complete(data.state);
-      this.reported = JSON.stringify(this.state);
+      this.adopt(this.picture.complete(data.state), data.revision);
       this.looked = null;
     }
     this.render();
@@ -46,14 +41,7 @@ export class Panel {
     this.state = this.picture.complete({ ...this.state, ...partial }, this.state);
     this.looked = null;
     this.render();
-    if (final) this.#report();
-  }
-
-  #report() {
-    const now = JSON.stringify(this.state);
-    if (now === this.reported) return;
-    this.reported = now;
-    this.send("state", { ...this.state, revision: this.revision });
+    if (final) this.report();
   }
 
   get shown() {
@@ -64,8 +52,8 @@ export class Panel {
     const paper = this.svg.parentElement;
     const [width, height] = [paper.clientWidth, paper.clientHeight];
     if (!this.state || !width) return;
+    const em = parseFloat(getComputedStyle(this.root).fontSize); // asked before anything changes: later it costs a layout
     this.controls.show(this.state, this.picture.hidden(this.state));
-    const em = parseFloat(getComputedStyle(this.root).fontSize);
     const needed = this.picture.height?.(width, em);
     if (needed) paper.style.height = `${needed}px`;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${needed ?? height}`);
@@ -107,9 +95,5 @@ export class Panel {
     if (JSON.stringify(partial) === JSON.stringify(this.looked ?? null)) return;
     this.looked = partial;
     this.#point();
-  }
-
-  destroy() {
-    this.observer.disconnect();
   }
 }

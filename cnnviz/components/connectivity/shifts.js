@@ -1,29 +1,18 @@
 // Small pictures shifted, permuted and convolved: the mirror of cnnviz.maths.equivariance, which is the judge.
 
-import { upTo } from "./counts.js";
-
-const wrap = (index, size) => ((index % size) + size) % size;
-
-function pixel(picture, row, column, circular) {
-  if (circular) return picture[wrap(row, picture.length)][wrap(column, picture[0].length)];
-  return picture[row]?.[column] ?? 0;
-}
-
-const each = (picture, value) => picture.map((line, row) => line.map((_, column) => value(row, column)));
-
-export const moved = (picture, down, right, circular) =>
-  each(picture, (row, column) => pixel(picture, row - down, column - right, circular));
+import { everyPixel, pixelOf, shifted } from "../shared/shift.js";
+import { range } from "../sliding_window/arithmetic.js";
 
 export function convolve(picture, kernel, circular) {
   const [up, left] = [(kernel.length - 1) / 2, (kernel[0].length - 1) / 2];
-  return each(picture, (row, column) =>
+  return everyPixel(picture, (row, column) =>
     kernel.reduce((sum, line, k) =>
-      line.reduce((all, weight, m) => all + weight * pixel(picture, row + k - up, column + m - left, circular), sum), 0),
+      line.reduce((all, weight, m) => all + weight * pixelOf(picture, row + k - up, column + m - left, circular), sum), 0),
   );
 }
 
 export function shuffle(length, number) {
-  const order = upTo(length);
+  const order = range(length);
   let state = number * 7919;
   for (let last = length - 1; last > 0; last -= 1) {
     state = (state * 16807) % 2147483647;
@@ -35,10 +24,10 @@ export function shuffle(length, number) {
 
 export function permute(picture, order) {
   const flat = picture.flat();
-  return each(picture, (row, column) => flat[order[row * picture[0].length + column]]);
+  return everyPixel(picture, (row, column) => flat[order[row * picture[0].length + column]]);
 }
 
-export const minus = (one, other) => each(one, (row, column) => one[row][column] - other[row][column]);
+export const minus = (one, other) => everyPixel(one, (row, column) => one[row][column] - other[row][column]);
 
 export const largest = (picture) => Math.max(...picture.flat().map(Math.abs));
 
@@ -46,7 +35,7 @@ export const largest = (picture) => Math.max(...picture.flat().map(Math.abs));
 export function twoWays(picture, kernel, { way, border, down, right, number }) {
   const [round, circular] = [border !== "zeros", border === "circular"]; // the shift's border, the convolution's
   const order = shuffle(picture.length * picture[0].length, number);
-  const change = (from) => (way === "shift" ? moved(from, down, right, round) : permute(from, order));
+  const change = (from) => (way === "shift" ? shifted(from, [down, right], round) : permute(from, order));
   const changed = change(picture);
   const filtered = convolve(picture, kernel, circular);
   const [upper, lower] = [convolve(changed, kernel, circular), change(filtered)];

@@ -1,7 +1,8 @@
 // Two networks side by side, units and edges: all connected, and connected as in a convolution. The unit in
 // hand, what feeds it and what it feeds stay strong; everything else fades.
 
-import { denseEdges, differentWeights, reachOf, sparseEdges, tapsOf, upTo } from "./counts.js";
+import { denseEdges, differentWeights, reachOf, sparseEdges, tapsOf } from "./counts.js";
+import { range } from "../sliding_window/arithmetic.js";
 import { node } from "../sliding_window/svg.js";
 
 const NETS = ["dense", "sparse"];
@@ -23,6 +24,7 @@ export class UnitsPicture {
 
   constructor(svg) {
     this.svg = svg;
+    this.nets = {};
   }
 
   hidden() {
@@ -39,14 +41,25 @@ export class UnitsPicture {
   draw(state, { width, height, em }) {
     const stacked = width < 34 * em;
     const [wide, high] = stacked ? [width, height / 2] : [(width - 2 * em) / 2, height];
+    NETS.forEach((net, index) => {
+      const shift = stacked ? [0, index * high] : [index * (wide + 2 * em), 0];
+      const frame = { left: 2.2 * em, right: wide - 0.9 * em, top: 4.6 * em, bottom: high - 2.9 * em, em };
+      this.#renew(net, state, frame, shift);
+    });
+    this.parts = NETS.flatMap((net) => this.nets[net].parts);
+  }
+
+  // A network of up to a thousand edges is drawn anew only where its own numbers have changed.
+  #renew(net, state, frame, shift) {
+    const { units, layers, kernel, weights } = state;
+    const form = JSON.stringify([units, layers, net === "sparse" && [kernel, weights], Object.values(frame), shift]);
+    const old = this.nets[net];
+    if (old?.form === form) return;
     this.parts = [];
-    this.svg.replaceChildren(
-      ...NETS.map((net, index) => {
-        const shift = stacked ? [0, index * high] : [index * (wide + 2 * em), 0];
-        const frame = { left: 2.2 * em, right: wide - 0.9 * em, top: 4.6 * em, bottom: high - 2.9 * em, em };
-        return node("g", { class: `net ${net}`, transform: `translate(${shift})` }, ...this.#net(net, state, frame));
-      }),
-    );
+    const root = node("g", { class: `net ${net}`, transform: `translate(${shift})` }, ...this.#net(net, state, frame));
+    this.nets[net] = { form, root, parts: this.parts };
+    if (old) old.root.replaceWith(root);
+    else this.svg.append(root);
   }
 
   #net(net, state, frame) {
@@ -55,12 +68,12 @@ export class UnitsPicture {
     const y = (layer) => frame.bottom - ((frame.bottom - frame.top) * layer) / layers;
     const radius = Math.min(0.95 * frame.em, (0.4 * (frame.right - frame.left)) / units);
     const edges = edgesOf(net, state).map((line) => this.#line(net, line, x, y, radius));
-    const marks = upTo(layers + 1).flatMap((layer) =>
-      upTo(units).map((unit) => this.#unit(net, state, layer, unit, [x(unit), y(layer)], radius)),
+    const marks = range(layers + 1).flatMap((layer) =>
+      range(units).map((unit) => this.#unit(net, state, layer, unit, [x(unit), y(layer)], radius)),
     );
     const labels = node("g", { class: "taps" });
     this.parts.push({ net, kind: "labels", labels, x, y, radius, em: frame.em });
-    const names = upTo(layers + 1).map((layer) =>
+    const names = range(layers + 1).map((layer) =>
       node("text", { class: "side", x: 0, y: y(layer), dy: "0.35em" }, rowName(layer, layers)),
     );
     return [...heading(net, state, frame), node("g", { class: "edges" }, ...edges), ...marks, labels, ...names, ...key(net, state, frame)];
@@ -135,7 +148,7 @@ const within = ([first, last], unit) => unit >= first && unit <= last;
 
 // Per layer the first and last unit that is connected with the chosen one.
 function connected(net, { units, kernel, layers, layer, unit }) {
-  return upTo(layers + 1).map((other) => {
+  return range(layers + 1).map((other) => {
     if (other === layer) return [unit, unit];
     return net === "dense" ? [0, units - 1] : reachOf(units, kernel, unit, Math.abs(other - layer));
   });
@@ -144,9 +157,9 @@ function connected(net, { units, kernel, layers, layer, unit }) {
 // Every edge with the number of its weight: in the dense network, and where nothing is shared, each has its own.
 function edgesOf(net, { units, kernel, layers, weights }) {
   let next = 0;
-  return upTo(layers).flatMap((layer) =>
-    upTo(units).flatMap((output) => {
-      const into = net === "dense" ? upTo(units).map((input) => [input, null]) : tapsOf(units, kernel, output);
+  return range(layers).flatMap((layer) =>
+    range(units).flatMap((output) => {
+      const into = net === "dense" ? range(units).map((input) => [input, null]) : tapsOf(units, kernel, output);
       return into.map(([input, tap]) => {
         const weight = net === "sparse" && weights === "shared" ? layer * kernel + tap : next;
         next += 1;
@@ -177,9 +190,9 @@ function key(net, { kernel, layers, weights }, { left, right, bottom, em }) {
   const group = (right - left) / layers;
   const name = several ? 2 * em : 0;
   const step = Math.min((several ? 1.15 : 2.9) * em, (group - name - 0.6 * em) / kernel);
-  return upTo(layers).flatMap((layer) => {
+  return range(layers).flatMap((layer) => {
     const start = left + layer * group;
-    const swatches = upTo(kernel).flatMap((tap) => {
+    const swatches = range(kernel).flatMap((tap) => {
       const x = start + name + tap * step;
       const side = Math.min(0.95 * em, 0.85 * step);
       const square = node("rect", { class: "swatch", style: tint(layer * kernel + tap), x, y: y - 0.8 * em, width: side, height: 0.95 * em, rx: 2 });

@@ -1,7 +1,7 @@
 // One table of numbers in the picture: cells coloured by value, numbers in them, a frame, a cursor.
 
-import { gridLines, hatch, node } from "../sliding_window/svg.js";
-import { range } from "../sliding_window/arithmetic.js";
+import { Cells } from "../shared/cells.js";
+import { crossing, gridLines, hatch, node } from "../sliding_window/svg.js";
 
 const READABLE_FROM = 12; // px: smaller cells carry colour only
 
@@ -18,14 +18,11 @@ export class Board {
     const [high, wide] = this.whole.map((length) => length * cell);
     const [rows, columns] = this.size;
     const shift = this.ring * cell;
-    const count = rows * columns;
-    this.fills = range(count).map((at) => this.#cell(at, "rect", { class: "value-cell", width: cell, height: cell }));
-    this.shown = [];
-    this.hidden = Infinity;
-    this.texts = range(count).map((at) => this.#cell(at, "text", { class: "value" }));
+    this.cells = new Cells(this.size, cell, { kind: "value", square: "value-cell", corner: [shift, shift] });
     this.title = node("text", { class: `title ${this.kind}-title`, y: -0.55 * em });
     this.foot = node("text", { class: "foot-note", x: wide / 2, y: high + 1.15 * em });
     this.frame = node("g", { class: "window-frame" });
+    this.marked = node("path", { class: "marked", transform: `translate(${shift} ${shift})` });
     this.cursor = node("rect", { class: "cursor", width: cell, height: cell });
     const id = `hatch-${this.kind}-${this.index}`;
     const ring = this.ring
@@ -35,22 +32,13 @@ export class Board {
     this.root = node(
       "g",
       { class: `board ${this.kind}`, transform: `translate(${x} ${y})` },
-      ...ring, ...this.fills,
+      ...ring, this.cells.squares,
       node("path", { class: "cell-lines", d: gridLines(...this.whole, cell) }),
-      node("rect", border), ...this.texts, this.title, this.foot, this.frame, this.cursor,
+      node("rect", border), this.cells.numbers, this.title, this.foot, this.marked, this.frame, this.cursor,
     );
     if (this.kind !== "product") this.root.setAttribute("tabindex", 0);
     return this.root;
   }
-
-  #cell(at, name, attributes) {
-    const [row, column] = this.cellOf(at);
-    const half = name === "text" ? 0.5 : 0;
-    const where = { x: (column + this.ring + half) * this.cell, y: (row + this.ring + half) * this.cell };
-    return node(name, { ...attributes, ...where });
-  }
-
-  cellOf = (at) => [Math.floor(at / this.size[1]), at % this.size[1]];
 
   // `values`: rows of numbers; `colour(value)` gives the ground and the ink; `text(value)` what is written.
   write(values, colour, text) {
@@ -58,25 +46,18 @@ export class Board {
     const words = flat.map(text);
     const longest = Math.max(1.7, ...words.map((word) => word.length));
     const size = this.cell * Math.min(0.46, 1.62 / longest);
-    flat.forEach((value, at) => {
-      const { ground, ink } = colour(value);
-      const shown = `${ground}|${ink}|${size}|${words[at]}`;
-      if (this.shown[at] === shown) return; // one edit changes few cells
-      this.shown[at] = shown;
-      this.fills[at].setAttribute("fill", ground);
-      this.texts[at].setAttribute("fill", ink);
-      this.texts[at].setAttribute("font-size", size);
-      this.texts[at].textContent = this.cell >= READABLE_FROM ? words[at] : "";
-    });
+    this.cells.write(
+      flat.map((value, at) => {
+        const { ground, ink } = colour(value);
+        const text = this.cell >= READABLE_FROM ? words[at] : "";
+        return { square: { fill: ground }, number: { fill: ink, "font-size": size }, text };
+      }),
+    );
   }
 
-  // Hide what comes after position `last` of the walk.
-  hideAfter(last) {
-    if (last === this.hidden) return;
-    this.hidden = last;
-    for (const nodes of [this.fills, this.texts]) {
-      nodes.forEach((each, at) => each.classList.toggle("to-come", at > last));
-    }
+  // Outline the cells whose row and column are both listed.
+  mark(rows, columns) {
+    this.marked.setAttribute("d", crossing(rows, columns, this.cell));
   }
 
   say(title, foot = "") {

@@ -69,12 +69,14 @@ export class Edits {
   #stand(board, cell) {
     const { lab } = this;
     lab.player.stop();
+    lab.lookFrom(null);
     if (lab.state.filter !== board.index) lab.become({ ...lab.state, filter: board.index }, { remember: false });
     if (String(cell) !== String(lab.player.at)) lab.player.jump(cell);
   }
 
   #paint(board, cell) {
     this.#go(board, cell);
+    this.lab.lookFrom(cell);
     this.set(this.painting, false);
   }
 
@@ -94,11 +96,11 @@ export class Edits {
       ? this.cursor.cell : step.map((by) => -by);
     const to = from.map((place, axis) => Math.min(last[axis], Math.max(0, place + step[axis])));
     if (board.kind === "map") {
-      lab.player.stop();
       if (lab.state.filter !== board.index) this.#stand(board, to);
-      else lab.player.glide(to);
+      else lab.player.go(step);
     } else {
       this.#go(board, to);
+      lab.lookFrom(board.kind === "input" ? to : null);
       lab.render();
     }
   }
@@ -109,6 +111,7 @@ export class Edits {
       press: (board, cell) => {
         if (board.kind === "map") return this.#stand(board, cell);
         this.#go(board, cell);
+        lab.lookFrom(board.kind === "input" ? cell : null);
         if (board.kind === "kernel" || this.brush === "pick") return lab.render();
         // A second press with the same brush rubs out, so that one brush draws and corrects.
         this.painting = this.value(this.cursor) === this.brush ? 0 : this.brush;
@@ -121,7 +124,7 @@ export class Edits {
       },
       hover: (board, cell) => {
         if (board?.kind === "map" && board.index === lab.state.filter && !lab.player.playing) this.#stand(board, cell);
-        else if (!board) lab.report();
+        else lab.lookFrom(board?.kind === "input" ? cell : null);
       },
       release: () => lab.report(),
       move: (board, step) => this.#move(board, step),

@@ -28,9 +28,9 @@ export function listenTo(svg, stage, { press, drag, hover, release, move, type, 
   };
   svg.onpointerup = done;
   svg.onpointercancel = done;
-  svg.onpointerleave = () => {
+  svg.onpointerleave = (event) => {
     done();
-    hover(null, null);
+    if (event.pointerType === "mouse") hover(null, null);
   };
   svg.onkeydown = (event) => {
     const board = stage.boards.find(({ root }) => root === event.target);

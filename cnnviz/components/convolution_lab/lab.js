@@ -1,24 +1,23 @@
 // The component: holds the state, passes it to panel, picture and player, and reports it when the hand rests.
 
+import { Held } from "../shared/held.js";
 import { Player } from "../sliding_window/player.js";
 import { PlayerBar } from "../sliding_window/playerbar.js";
-import { savePng, saveSvg } from "../sliding_window/save.js";
 import { short } from "../sliding_window/table.js";
 import { largest } from "./colours.js";
 import { listenTo } from "./hand.js";
 import { Edits } from "./edits.js";
 import { resizedAll, withBias, withFilters, withKernel, withPicture } from "./layer.js";
-import { allMaps, inputSize, kernelSize, lookAt, mapSize } from "./numbers.js";
+import { allMaps, inputSize, kernelSize, lookAt, mapSize, readersOf } from "./numbers.js";
 import { Panel } from "./panel.js";
 import { Stage } from "./stage.js";
-import { alternative, calculation, cellWords, flipSentence, standing } from "./talk.js";
+import { calculation, cellWords, flipSentence, labAlternative, pointed, standing } from "./talk.js";
 
 const REST_MS = 300; // typing reports once it pauses
 
-export class Lab {
+export class Lab extends Held {
   constructor(root) {
-    this.root = root;
-    this.svg = root.querySelector(".picture");
+    super(root);
     this.stage = new Stage(this.svg);
     this.player = new Player({
       show: (at) => this.stage.move(at, this.state),
@@ -29,11 +28,9 @@ export class Lab {
     this.edits = new Edits(this);
     this.panel = new Panel(root, (name, value) => this.#asked(name, value));
     root.querySelector(".all input").onchange = () => this.#reveal();
-    root.querySelector(".save-svg").onclick = () => saveSvg(this.svg, "convolution");
-    root.querySelector(".save-png").onclick = () => savePng(this.svg, "convolution");
+    this.offerSaves(() => "convolution");
     listenTo(this.svg, this.stage, this.edits.handlers());
-    this.observer = new ResizeObserver(() => this.#resize());
-    this.observer.observe(root.querySelector(".paper"));
+    this.watch(() => this.#resize());
   }
 
   // New data from Python. The learner's state stays unless the revision is a new one.
@@ -48,12 +45,10 @@ export class Lab {
     this.root.toggleAttribute("data-present", data.present);
     this.stage.measure();
     if (data.revision !== this.revision) {
-      this.revision = data.revision;
       this.player.stop();
       this.past = [];
       this.edits.forget();
-      this.state = data.state;
-      this.reported = JSON.stringify(this.state);
+      this.adopt(data.state, data.revision);
     }
     this.#build();
   }
@@ -84,6 +79,7 @@ export class Lab {
     const playing = this.player.playing;
     this.player.stop();
     this.root.dataset.channels = this.state.input.length;
+    this.looked = null;
     this.stage.build(this.state, this.scale);
     this.player.size = mapSize(this.state);
     const at = this.state.at.map((place, axis) => Math.min(place, this.player.size[axis] - 1));
@@ -103,7 +99,7 @@ export class Lab {
     this.look = lookAt(state, state.filter, this.player.at);
     this.stage.fill(state, this.maps, this.look);
     this.stage.move(this.player.at, state);
-    this.svg.setAttribute("aria-label", alternative(state, mapSize(state)));
+    this.svg.setAttribute("aria-label", labAlternative(state, mapSize(state)));
     this.edits.show();
     this.#panel();
     this.#speak();
@@ -128,7 +124,7 @@ export class Lab {
       const line = this.root.querySelector(name);
       if (line.textContent !== text) line.textContent = text;
     };
-    write(".says", standing(this.state, this.player.at));
+    write(".says", this.looked ? pointed(this.state, this.looked) : standing(this.state, this.player.at));
     write(".turning", flipSentence(this.state));
     const lines = calculation(this.state, this.look).map((pieces) => {
       const line = document.createElement("p");
@@ -141,6 +137,21 @@ export class Lab {
       return line;
     });
     this.root.querySelector(".calculation").replaceChildren(...lines);
+  }
+
+  // The input cell that is pointed at (null for none): who reads it?
+  lookFrom(cell) {
+    if (String(cell) === String(this.looked ?? null)) return;
+    this.looked = cell;
+    this.#markReaders();
+    this.#speak();
+  }
+
+  #markReaders() {
+    const { looked, stage } = this;
+    const readers = looked ? readersOf(this.state, looked) : [[], []];
+    for (const board of stage.maps) board.mark(...readers);
+    for (const board of stage.inputs) board.mark(...(looked ? looked.map((place) => [place]) : [[], []]));
   }
 
   #complain(sentence) {
@@ -160,7 +171,7 @@ export class Lab {
   // While it plays, outputs appear as the window makes them.
   #reveal() {
     const all = this.root.querySelector(".all input").checked && !this.player.playing;
-    for (const board of this.stage.maps ?? []) board.hideAfter(all ? Infinity : this.player.index);
+    for (const board of this.stage.maps ?? []) board.cells.hideAfter(all ? Infinity : this.player.index);
   }
 
   #stopped() {
@@ -203,10 +214,7 @@ export class Lab {
 
   report() {
     clearTimeout(this.resting);
-    const state = JSON.stringify(this.state);
-    if (state === this.reported) return;
-    this.reported = state;
-    this.send("state", { ...this.state, revision: this.revision });
+    super.report();
   }
 
   reportSoon() {
@@ -217,6 +225,6 @@ export class Lab {
   destroy() {
     clearTimeout(this.resting);
     this.player.stop();
-    this.observer.disconnect();
+    super.destroy();
   }
 }

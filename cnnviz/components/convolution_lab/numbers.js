@@ -1,7 +1,7 @@
 // The numbers of the lesson. They mirror cnnviz.maths.convolve, which is the judge: a browser test walks both
 // through the same states.
 
-import { makeWindow, outputSize, range, reads } from "../sliding_window/arithmetic.js";
+import { makeWindow, outputSize, range, readers, reads } from "../sliding_window/arithmetic.js";
 
 export const ACTIVATIONS = {
   none: (value) => value,
@@ -20,6 +20,12 @@ const windowsOf = (state) => kernelSize(state).map((taps) => makeWindow(taps, st
 export function mapSize(state) {
   const windows = windowsOf(state);
   return inputSize(state).map((size, axis) => outputSize(size, windows[axis]));
+}
+
+// Rows and columns of the outputs that read an input cell.
+export function readersOf(state, cell) {
+  const windows = windowsOf(state);
+  return inputSize(state).map((size, axis) => readers(size, windows[axis], cell[axis]));
 }
 
 export const weightsOf = (state, filter, channel) => {

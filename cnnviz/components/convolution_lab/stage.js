@@ -8,6 +8,7 @@ import { brightness, largest, signedColour } from "./colours.js";
 import { inputSize, kernelSize, mapSize, weightsOf } from "./numbers.js";
 
 const LARGEST = 3.1; // em: the side of a cell
+const NARROW = 34; // em: a phone
 export const CHANNEL_NAMES = ["red", "green", "blue"];
 
 export class Stage {
@@ -36,11 +37,14 @@ export class Stage {
     this.products = make("product", channels, kernelSize(state));
     this.maps = make("map", state.kernel.length, mapSize(state));
     const middle = channels === 1 ? [[...this.kernels, ...this.products]] : [this.kernels, this.products];
-    const columns = [this.inputs, ...middle, this.maps];
-    const [beside, below] = [true, false].map((across) => this.#fit(columns, across));
-    this.across = beside >= 0.8 * below;
+    const side = [this.inputs, ...middle, this.maps];
+    const ways = this.inputs.map((board, at) => [board, this.kernels[at], this.products[at]]); // one line per channel
+    const stack = channels > 1 && this.size[0] < NARROW * this.em ? [...ways, this.maps] : side;
+    const [beside, below] = [this.#fit(side, true), this.#fit(stack, false)];
+    this.across = stack === side && beside >= 0.8 * below;
     this.cell = Math.floor(this.across ? beside : below);
-    this.factor = channels > 1 ? this.#grown(columns) : 1;
+    const columns = this.across ? side : stack;
+    this.factor = channels > 1 && columns === side ? this.#grown(columns) : 1;
     this.#settle(columns);
     this.rays = node("path", { class: "rays" });
     this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
@@ -64,7 +68,7 @@ export class Stage {
     const most = (group, axis) => Math.max(...group.map((board) => board.whole[axis]));
     const sum = (axis) => columns.reduce((all, group) => all + most(group, axis), 0);
     const tall = (group) => (height / group.length - head - foot) / most(group, 0);
-    const wide = (group) => (width / group.length - gap / 2) / most(group, 1);
+    const wide = (group) => (width - (group.length * gap) / 2) / group.reduce((all, board) => all + board.whole[1], 0);
     const fits = across
       ? [(width - (columns.length - 0.4) * gap) / sum(1), ...columns.map(tall)]
       : [(height - columns.length * (head + foot)) / sum(0), ...columns.map(wide)];
@@ -123,9 +127,16 @@ export class Stage {
     }
     let y = 0;
     for (const group of columns) {
-      const slot = Math.min(width / group.length, slotWide(group) + gap);
-      const start = (width - slot * group.length) / 2;
-      group.forEach((board, at) => board.place(start + at * slot + gap / 4, y + head, sizeOf(board), em));
+      const alike = group.every((board) => board.kind === group[0].kind);
+      const slots = group.map((board) => (alike ? Math.max(least, length(board, 1)) : length(board, 1)) + gap / 2);
+      const most = slots.reduce((all, slot) => all + slot, 0);
+      const squeeze = Math.min(1, width / most);
+      let x = Math.max(0, (width - most) / 2);
+      const tall = slotHigh(group) - head - foot;
+      group.forEach((board, at) => {
+        board.place(x + gap / 4, y + head + (tall - length(board, 0)) / 2, sizeOf(board), em);
+        x += slots[at] * squeeze;
+      });
       y += slotHigh(group);
     }
   }
@@ -196,7 +207,8 @@ export class Stage {
   }
 
   #ray(from, to) {
-    return this.across
+    const beside = from.top < to.bottom && to.top < from.bottom;
+    return this.across || beside
       ? `M${from.right} ${from.top}L${to.left} ${to.top}M${from.right} ${from.bottom}L${to.left} ${to.bottom}`
       : `M${from.left} ${from.bottom}L${to.left} ${to.top}M${from.right} ${from.bottom}L${to.right} ${to.top}`;
   }

@@ -1,11 +1,12 @@
 // The words under the picture: where the window stands, the dot product term by term, and what flipping does.
 
 import { short } from "../sliding_window/table.js";
+import { readByWords } from "../sliding_window/words.js";
 import { CHANNEL_NAMES } from "./stage.js";
-import { turned } from "./numbers.js";
+import { readersOf, turned } from "./numbers.js";
 import { turnedIs } from "./layer.js";
 
-const MANY_TERMS = 9; // beyond this a channel is written as its sum only
+const MANY_TERMS = 9; // of several channels: beyond this each row of the window is written as its sum
 
 const signed = (value) => (value < 0 ? `(${short(value)})` : short(value));
 export const channelName = (state, channel) =>
@@ -16,12 +17,16 @@ export function standing(state, at) {
   return `Output row ${at[0]}, column ${at[1]}${map}: the window times the kernel, cell by cell, and summed.`;
 }
 
+// Who reads the input cell that is pointed at.
+export const pointed = (state, cell) =>
+  `${readByWords(cell, readersOf(state, cell))}${state.kernel.length > 1 ? `, in each of the ${state.kernel.length} maps` : ""}.`;
+
 // Lines of [text, role] pieces: one for each channel, and one for what follows from their sums.
 export function calculation(state, look) {
   const several = look.channels.length > 1;
   const lines = look.channels.map((channel, index) => [
     ...(several ? [[`${channelName(state, index)}: `]] : []),
-    ...terms(channel),
+    ...(several && channel.products.flat().length > MANY_TERMS ? rowSums(channel) : terms(channel)),
     [" = "],
     [short(channel.sum), several || follows(state) ? "" : "output"],
   ]);
@@ -33,14 +38,17 @@ const follows = (state) => state.divisor !== 1 || state.bias[state.filter] !== 0
 
 function terms({ values, weights }) {
   const pairs = values.flatMap((row, r) => row.map((value, c) => [value, weights[r][c]]));
-  const cut = pairs.length > MANY_TERMS ? pairs.slice(0, MANY_TERMS) : pairs;
-  const pieces = cut.flatMap(([value, weight], at) => [
+  return pairs.flatMap(([value, weight], at) => [
     [at ? " + " : ""],
     [signed(value ?? 0), value === null ? "padding" : "input"],
     ["·"],
     [signed(weight), "window"],
   ]);
-  return cut.length < pairs.length ? [...pieces, [` + … (${pairs.length} products)`]] : pieces;
+}
+
+function rowSums({ products }) {
+  const sums = products.map((row) => row.reduce((all, product) => all + product, 0));
+  return sums.flatMap((sum, at) => [[at ? " + " : "its rows add up to "], [signed(sum), "window"]]);
 }
 
 function conclusion(state, { channels, total, linear, output }) {
@@ -76,7 +84,7 @@ export function cellWords(state, cursor) {
   return `${cursor.kind === "input" ? "Input" : "Kernel"}${of}, row ${row}, column ${column}`;
 }
 
-export function alternative(state, shape) {
+export function labAlternative(state, shape) {
   const size = (plane) => `${plane.length} × ${plane[0].length}`;
   const channels = state.input.length > 1 ? `, ${state.input.length} channels` : "";
   return (

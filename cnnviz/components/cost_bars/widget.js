@@ -1,21 +1,19 @@
 // The component: holds the state, passes it to panel and picture, and reports it on release.
 
-import { savePng, saveSvg } from "../sliding_window/save.js";
+import { Held } from "../shared/held.js";
 import { describe } from "./blocks.js";
 import { BARS_HEIGHT, drawBars } from "./bars.js";
 import { drawWay } from "./drawing.js";
 import { Panel } from "./panel.js";
 import { alternative, product, verdict } from "./words.js";
 
-export class Widget {
+export class Widget extends Held {
   constructor(root, cases) {
-    this.root = root;
-    this.svg = root.querySelector(".picture");
+    super(root);
     this.panel = new Panel(root, cases, (partial, final) => this.change(partial, final));
     this.pointed = -1;
     this.#listen();
-    this.observer = new ResizeObserver(() => this.draw());
-    this.observer.observe(root.querySelector(".paper"));
+    this.watch(() => this.draw());
   }
 
   // New data from Python. The learner's state stays unless the revision is a new one.
@@ -23,9 +21,7 @@ export class Widget {
     this.send = send;
     this.root.toggleAttribute("data-present", data.present);
     if (data.revision === this.revision) return;
-    this.revision = data.revision;
-    this.state = { ...data.state };
-    this.reported = JSON.stringify(this.state);
+    this.adopt({ ...data.state }, data.revision);
     this.render();
   }
 
@@ -34,13 +30,6 @@ export class Widget {
     if (partial.case) this.pointed = -1;
     this.render();
     if (final) this.report();
-  }
-
-  report() {
-    const state = JSON.stringify(this.state);
-    if (state === this.reported) return;
-    this.reported = state;
-    this.send("state", { ...this.state, revision: this.revision });
   }
 
   // What fits is drawn; what does not is explained, and the last good picture stays.
@@ -139,9 +128,7 @@ export class Widget {
     this.svg.onclick = (event) => this.#hold(under(event));
     this.svg.onblur = () => this.#point(-1);
     this.svg.onkeydown = (event) => this.#key(event);
-    const name = () => `${this.drawn.case}-block`;
-    this.root.querySelector(".save-svg").onclick = () => saveSvg(this.svg, name());
-    this.root.querySelector(".save-png").onclick = () => savePng(this.svg, name());
+    this.offerSaves(() => `${this.drawn.case}-block`);
   }
 
   #key(event) {
@@ -158,9 +145,5 @@ export class Widget {
     } else return;
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  destroy() {
-    this.observer.disconnect();
   }
 }

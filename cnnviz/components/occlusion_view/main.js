@@ -1,5 +1,6 @@
 // One shared place moves the square, both maps and the bars; Python sends data and hears of a pin.
 
+import { keepMounted } from "../shared/mounting.js";
 import { createBars } from "./bars.js";
 import { labelColour, probabilityColour, themeColours } from "./colours.js";
 import { readMap } from "./data.js";
@@ -12,23 +13,8 @@ import { createSpeaker } from "./speaker.js";
 import { moveSquare } from "./square.js";
 import { hint, sentence } from "./words.js";
 
-const views = new WeakMap();
-
-// Streamlit calls this anew for every rerun and every change of theme, over the same elements.
-export default function mount({ parentElement, data: [data], setStateValue }) {
-  const root = parentElement.querySelector(".occlusion");
-  if (!views.has(root)) views.set(root, createView(root));
-  const view = views.get(root);
-  view.report = (pixel) => setStateValue("pin", pixel && [Math.round(pixel.x), Math.round(pixel.y)]);
-  view.update(data);
-  view.calls += 1;
-  const call = view.calls;
-  return () => {
-    // Streamlit also runs the clean-up of a call that a newer one has overtaken.
-    if (call !== view.calls) return;
-    view.stop();
-    views.delete(root);
-  };
+export default function mount(component) {
+  return keepMounted(component, ".occlusion", createView);
 }
 
 function createView(root) {
@@ -36,7 +22,7 @@ function createView(root) {
   const [clean, covered] = [at("img.clean"), at("img.covered")];
   const showBars = createBars(at(".bars"));
   const speaker = createSpeaker(at(".announce"));
-  const view = { update, stop, report: () => {}, calls: 0 };
+  let report = () => {};
   let map = null;
   let revision = null;
 
@@ -48,7 +34,7 @@ function createView(root) {
     show();
     speaker.say(`${at(".sentence").textContent}${place.isPinned() ? " Pinned." : ""}`);
   };
-  const place = createPlace(moved, (pixel) => view.report(pixel));
+  const place = createPlace(moved, (pixel) => report(pixel));
   const paint = () => map && paintMaps(root, map, clean);
   const watcher = new ResizeObserver(paint);
   watcher.observe(root);
@@ -58,7 +44,8 @@ function createView(root) {
     savePicture({ map, i: place.here(), clean, covered, theme: themeColours(root) }),
   );
 
-  function update(data) {
+  function update(data, send) {
+    report = (pixel) => send("pin", pixel && [Math.round(pixel.x), Math.round(pixel.y)]);
     const finished = map?.progress.state === "running" && data.progress.state === "done";
     map = readMap(data);
     place.learn(map);
@@ -72,12 +59,12 @@ function createView(root) {
     if (finished) speaker.say("The map is complete.");
   }
 
-  function stop() {
+  function destroy() {
     speaker.hush();
     watcher.disconnect();
   }
 
-  return view;
+  return { update, destroy };
 }
 
 function showData(root, map) {

@@ -1,5 +1,6 @@
 // The component: holds the state, shows it, and reports it when the hand is off.
 
+import { Held } from "../shared/held.js";
 import { cameraOf, described, following, panned, zoomed, ZOOM_STEP } from "./camera.js";
 import { Controls } from "./controls.js";
 import { listen } from "./pointer.js";
@@ -11,17 +12,16 @@ import { alternative, costLines, pixelWords } from "./words.js";
 const QUIET_MS = 350; // after the last key or turn of the wheel
 const SAVED_PX = 1200;
 
-export class Widget {
+export class Widget extends Held {
   constructor(root) {
-    this.root = root;
+    super(root);
     this.canvas = root.querySelector("canvas");
     this.controls = new Controls(root, (partial, final) => this.change(partial, final));
     this.readout = new Readout(root);
     this.looked = null;
     this.held = null; // the name of the photo whose pixels are here
     this.#listen();
-    this.observer = new ResizeObserver(() => this.draw());
-    this.observer.observe(this.canvas);
+    this.watch(() => this.draw());
   }
 
   // New data from Python. The learner's state stays unless the revision is a new one.
@@ -31,9 +31,7 @@ export class Widget {
     this.root.toggleAttribute("data-present", data.present);
     this.controls.offer(data);
     if (data.revision !== this.revision) {
-      this.revision = data.revision;
-      this.state = { ...data.state };
-      this.reported = JSON.stringify(this.state);
+      this.adopt({ ...data.state }, data.revision);
       this.camera = cameraOf(this.state.side, this.state.span, this.state.middle);
     }
     if (data.picture) await this.#load(data);
@@ -53,7 +51,7 @@ export class Widget {
   // Python sent no picture, since it is here. If it is not (the page was built anew), Python is told so.
   #keep({ name }) {
     this.address = null; // one that is still loading comes too late
-    if (name !== this.held) this.#send();
+    if (name !== this.held) this.tell();
   }
 
   // New wishes of the learner; another size keeps the place and the part that is on screen.
@@ -75,15 +73,12 @@ export class Widget {
   report() {
     clearTimeout(this.timer);
     this.state = { ...this.state, ...described(this.camera) };
-    const state = JSON.stringify(this.state);
-    if (state === this.reported) return;
-    this.reported = state;
-    this.#send();
+    super.report();
   }
 
   // With the name of the photo that is here, which Python then need not send again.
-  #send() {
-    this.send("state", { ...this.state, held: this.held, revision: this.revision });
+  tell() {
+    super.tell({ held: this.held });
   }
 
   #soon() {
@@ -226,6 +221,6 @@ export class Widget {
 
   destroy() {
     clearTimeout(this.timer);
-    this.observer.disconnect();
+    super.destroy();
   }
 }

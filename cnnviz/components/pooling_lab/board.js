@@ -1,148 +1,150 @@
 // One map as a drawing: its cells with numbers (or pixels), padding, marks, and what moves over it.
 
+import { Cells } from "../shared/cells.js";
 import { gridLines, hatch, node, rectPath, stripes, stripesOutline } from "../sliding_window/svg.js";
 import { short } from "../sliding_window/table.js";
 import { differs } from "./pooling.js";
-import { pictureOf, signedColour } from "./photo.js";
+import { Picture, signedColour } from "./photo.js";
 
 const LINES = 5; // px: smaller cells have no lines between them
 const NUMBERS = 15;
 
 export class Board {
-  // `values`, `base`: the map and the unshifted one; `origin`, `canvas`: cells of padding before, and all
-  // cells; `wins`: how many windows a cell wins; `unread`: rows (and columns) that nobody reads.
-  constructor(side, data, box) {
-    Object.assign(this, { side, box }, data);
-    this.size = this.values.length;
+  // `size`: cells along a side; `origin`, `canvas`: cells of padding before, and all cells.
+  constructor(side, { size, origin, canvas, photo, cell }) {
+    Object.assign(this, { side, size, origin, canvas, photo, cell });
     this.highlight = node("path", { class: "highlight" });
     this.frame = node("rect", { class: "mover-frame" });
     this.moving = node("g", { class: side === "left" ? "mover window" : "mover current" }, this.frame);
     this.winner = node("circle", { class: "winner" });
-    this.cells = node("g", { class: "cells" });
-    this.texts = node("g", { class: "numbers" });
-    const shift = this.origin * box.cell;
-    this.content = node("g", { transform: `translate(${shift} ${shift})` });
-    this.content.append(...(this.photo ? [this.#picture()] : [this.cells]), ...this.#lines(), ...this.#unread());
-    this.marks = node("g", { class: "marks" });
-    this.content.append(this.highlight, this.marks, this.winner, this.texts);
-    this.root = node(
-      "g",
-      { class: `grid ${side}`, transform: `translate(${box.x} ${box.y})` },
-      node("defs", {}, hatch(`lab-hatch-${side}`)),
-      ...this.#around(),
-      this.content,
-      this.moving,
-    );
-    if (!this.photo) this.#write();
+    this.unread = [node("path", { class: "unseen" }), node("path", { class: "unseen-edge" })];
+    this.rings = node("path", { class: "ring" });
+    this.changed = node("path", { class: "changed" });
+    this.marks = node("g", { class: "marks" }, this.rings, this.changed);
+    this.ground = photo ? new Picture(size, size * cell) : new Cells([size, size], cell, { kind: "number" });
+    this.root = node("g", { class: `grid ${side}` }, node("defs", {}, hatch(`lab-hatch-${side}`)), ...this.#around(), this.#content(), this.moving);
+  }
+
+  #content() {
+    const shift = this.origin * this.cell;
+    const inside = node("g", { transform: `translate(${shift} ${shift})` });
+    inside.append(this.photo ? this.ground.node : this.ground.squares, ...this.#lines(), ...this.unread);
+    inside.append(this.highlight, this.marks, this.winner);
+    if (!this.photo) inside.append(node("g", { class: "numbers" }, this.ground.numbers));
+    return inside;
   }
 
   // Padding is hatched; what a window in ceil mode reaches beyond it is only outlined.
   #around() {
-    const { cell } = this.box;
-    const padded = (this.size + 2 * this.origin) * cell;
+    const { cell } = this;
+    const wide = this.size + 2 * this.origin;
     const all = this.canvas * cell;
     const made = [];
-    if (all > padded) made.push(node("rect", { class: "extra", width: all, height: all }));
+    if (this.canvas > wide) made.push(node("rect", { class: "extra", width: all, height: all }));
     if (this.origin) {
-      made.push(node("path", { class: "padding", d: rectPath(0, 0, padded, padded), fill: `url(#lab-hatch-${this.side})` }));
-      if (cell >= LINES) made.push(node("path", { class: "lines", d: gridLines(this.size + 2 * this.origin, this.size + 2 * this.origin, cell) }));
+      made.push(node("path", { class: "padding", d: rectPath(0, 0, wide * cell, wide * cell), fill: `url(#lab-hatch-${this.side})` }));
+      if (cell >= LINES) made.push(node("path", { class: "lines", d: gridLines(wide, wide, cell) }));
     }
     const [x, y, side] = [this.origin * cell, this.origin * cell, this.size * cell];
     return [...made, node("rect", { class: "paper-cells", x, y, width: side, height: side })];
   }
 
   #lines() {
-    const { cell } = this.box;
-    const side = this.size * cell;
+    const side = this.size * this.cell;
     const made = [node("rect", { class: "border", width: side, height: side })];
-    if (cell >= LINES && !this.photo) made.unshift(node("path", { class: "lines", d: gridLines(this.size, this.size, cell) }));
+    if (this.cell >= LINES && !this.photo) made.unshift(node("path", { class: "lines", d: gridLines(this.size, this.size, this.cell) }));
     return made;
   }
 
-  #unread() {
-    if (!this.unread?.length) return [];
+  place({ x, y }) {
+    if (this.x === x && this.y === y) return;
+    Object.assign(this, { x, y });
+    this.root.setAttribute("transform", `translate(${x} ${y})`);
+  }
+
+  // `values`, `base`: the map and the unshifted one; `wins`: the cells that win a window; `unread`: rows (and columns)
+  // that nobody reads; `only`: the winners alone; `differences`: what the shift changed.
+  show(data) {
+    this.data = data;
     const size = [this.size, this.size];
-    const d = stripes(this.unread, this.unread, size, this.box.cell);
-    const outline = stripesOutline(this.unread, this.unread, size, this.box.cell);
-    return [node("path", { class: "unseen", d }), node("path", { class: "unseen-edge", d: outline })];
+    const rows = data.unread ?? [];
+    const paths = [stripes(rows, rows, size, this.cell), rows.length ? stripesOutline(rows, rows, size, this.cell) : ""];
+    this.unread.forEach((path, at) => path.setAttribute("d", paths[at]));
+    if (this.photo) this.#picture(data);
+    else this.#write(data);
   }
 
   // Where the winners are marked in a photo, all others fade.
-  #picture() {
-    const gap = (r, c) => signedColour(this.scale, (this.values[r][c] - this.base[r][c]) / this.reach);
-    const faded = (r, c) => (this.only && !this.wins.has(r * this.size + c) ? 20 : 255);
+  #picture({ values, base, differences, only, wins, scale, reach }) {
+    const gap = (r, c) => signedColour(scale, (values[r][c] - base[r][c]) / reach);
+    const faded = (r, c) => (only && !wins.has(r * this.size + c) ? 20 : 255);
     const gray = (r, c) => {
-      const value = Math.round(this.values[r][c]);
+      const value = Math.round(values[r][c]);
       return [value, value, value, faded(r, c)];
     };
-    const href = pictureOf(this.size, this.size, this.differences ? (r, c) => [...gap(r, c), 255] : gray);
-    const side = this.size * this.box.cell;
-    return node("image", { href, width: side, height: side, "image-rendering": "pixelated", preserveAspectRatio: "none" });
+    this.ground.paint([values, differences && base, only && wins], differences ? (r, c) => [...gap(r, c), 255] : gray);
   }
 
-  #write() {
-    const { cell } = this.box;
-    const numbers = this.values.map((row, r) => row.map((value, c) => (this.differences ? value - this.base[r][c] : value)));
-    const words = numbers.map((row) => row.map((value) => short(value, 2)));
-    const longest = Math.max(...words.flat().map((word) => word.length));
+  #write({ values, base, differences, only, wins }) {
+    const { cell } = this;
+    const numbers = values.flatMap((row, r) => row.map((value, c) => (differences ? value - base[r][c] : value)));
+    const words = numbers.map((value) => short(value, 2));
+    const longest = words.reduce((most, word) => Math.max(most, word.length), 1);
     const size = cell * Math.min(0.42, 1.65 / longest);
-    numbers.forEach((row, r) =>
-      row.forEach((value, c) => {
-        const [x, y] = [c * cell, r * cell];
-        const box = { x, y, width: cell, height: cell };
-        const lost = this.only && !this.wins.has(r * this.size + c);
-        const gone = lost || (this.differences && !differs(value, 0));
-        this.cells.append(node("rect", { ...box, ...this.#fill(value, gone) }));
-        if (!gone && cell >= NUMBERS) {
-          const place = { class: "number", x: x + cell / 2, y: y + cell / 2, "font-size": size, ...this.#ink(value) };
-          this.texts.append(node("text", { ...place, "data-cell": r * this.size + c }, words[r][c]));
-        }
-        this.#mark(r, c, value);
+    this.ground.write(
+      numbers.map((value, at) => {
+        const gone = (only && !wins.has(at)) || (differences && !differs(value, 0));
+        const number = { "font-size": size, style: this.#ink(value) };
+        return { square: this.#fill(value, gone), number, text: gone || cell < NUMBERS ? "" : words[at] };
       }),
     );
+    const marked = differences ? [] : numbers.map((_, at) => at);
+    const other = (at) => differs(numbers[at], base[Math.floor(at / this.size)][at % this.size]);
+    this.rings.setAttribute("d", marked.filter((at) => wins?.has(at)).map((at) => this.#ring(at)).join(""));
+    const shifted = base === values ? [] : marked.filter(other);
+    this.changed.setAttribute("d", shifted.map((at) => this.#corner(at)).join(""));
   }
 
   #fill(value, gone) {
-    if (gone) return { class: "same" };
-    if (this.differences) {
-      const [red, green, blue] = signedColour(this.scale, value / this.reach);
-      return { fill: `rgb(${red} ${green} ${blue})` };
+    const { differences, scale, reach, low, high } = this.data;
+    if (gone) return { class: "same", style: "", "fill-opacity": 1 };
+    if (differences) {
+      return { class: "", style: `fill: rgb(${signedColour(scale, value / reach).join(" ")})`, "fill-opacity": 1 };
     }
-    const part = (value - this.low) / (this.high - this.low || 1);
-    return { class: "tint", "fill-opacity": (0.06 + 0.5 * part).toFixed(3) };
+    const part = (value - low) / (high - low || 1);
+    return { class: "tint", style: "", "fill-opacity": (0.06 + 0.5 * part).toFixed(3) };
   }
 
   // On the strong ends of the scale of differences white reads better.
   #ink(value) {
-    if (!this.differences) return {};
-    return { style: `fill: ${Math.abs(value / this.reach) > 0.7 ? "#fff" : "#1b1f24"}` };
+    const { differences, reach } = this.data;
+    if (!differences) return "";
+    return `fill: ${Math.abs(value / reach) > 0.7 ? "#fff" : "#1b1f24"}`;
   }
 
-  #mark(r, c, value) {
-    if (this.differences) return;
-    const { cell } = this.box;
-    const [x, y] = [c * cell, r * cell];
-    if (this.wins?.has(r * this.size + c)) {
-      this.marks.append(node("circle", { class: "ring", cx: x + cell / 2, cy: y + cell / 2, r: 0.4 * cell }));
-    }
-    if (this.base !== this.values && differs(value, this.base[r][c])) {
-      const long = Math.min(9, 0.26 * cell);
-      this.marks.append(node("path", { class: "changed", d: `M${x + cell - 1} ${y + 1}v${long}l${-long} ${-long}z` }));
-    }
+  #ring(at) {
+    const { cell, size } = this;
+    const [x, y, r] = [((at % size) + 0.5) * cell, (Math.floor(at / size) + 0.5) * cell, 0.4 * cell];
+    return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  }
+
+  #corner(at) {
+    const { cell, size } = this;
+    const [x, y, long] = [(at % size) * cell, Math.floor(at / size) * cell, Math.min(9, 0.26 * cell)];
+    return `M${x + cell - 1} ${y + 1}v${long}l${-long} ${-long}z`;
   }
 
   // The marker over `rows` and `columns`, each { start, edge } in cells that may have a fraction.
   move(rows, columns) {
-    const { cell } = this.box;
-    const at = (span) => (span.start + this.origin) * cell;
-    const long = (span) => (span.edge - span.start) * cell;
-    const box = { x: at(columns), y: at(rows), width: long(columns), height: long(rows) };
-    for (const [name, value] of Object.entries(box)) this.frame.setAttribute(name, value);
+    const at = (span) => (span.start + this.origin) * this.cell;
+    const long = (span) => (span.edge - span.start) * this.cell;
+    this.mark = { x: at(columns), y: at(rows), width: long(columns), height: long(rows) };
+    for (const [name, value] of Object.entries(this.mark)) this.frame.setAttribute(name, value);
   }
 
   // Ring the cell that wins the current window; null for none.
   crown(place) {
-    const { cell } = this.box;
+    const { cell } = this;
     this.winner.setAttribute("r", place ? Math.max(3, 0.4 * cell) : 0);
     if (!place) return;
     this.winner.setAttribute("cx", (place[1] + 0.5) * cell);
@@ -151,20 +153,19 @@ export class Board {
 
   // Outline cells, as a block of rows and columns.
   outline(rows, columns) {
-    const { cell } = this.box;
+    const { cell } = this;
     const d = rows.flatMap((r) => columns.map((c) => rectPath(c * cell, r * cell, cell, cell))).join("");
     this.highlight.setAttribute("d", d);
   }
 
   // Hide the outputs after position `index`.
   fillUpTo(index) {
-    [...this.cells.children].forEach((made, cell) => made.classList.toggle("to-come", cell > index));
-    for (const text of this.texts.children) text.classList.toggle("to-come", Number(text.dataset.cell) > index);
+    if (!this.photo) this.ground.hideAfter(index);
     this.marks.classList.toggle("to-come", index !== Infinity);
   }
 
   cellAt(x, y) {
-    const cell = [y - this.box.y, x - this.box.x].map((offset) => Math.floor(offset / this.box.cell) - this.origin);
+    const cell = [y - this.y, x - this.x].map((offset) => Math.floor(offset / this.cell) - this.origin);
     return cell.every((index) => index >= 0 && index < this.size) ? cell : null;
   }
 }

@@ -1,7 +1,8 @@
 // What there is to draw: the map, the pooled map, who reads whom, who wins, and what the shift changes.
 
+import { shifted } from "../shared/shift.js";
 import { range } from "../sliding_window/arithmetic.js";
-import { adaptiveSpans, changeBetween, poolMap, poolingSpans, realCells, shiftedMap } from "./pooling.js";
+import { adaptiveSpans, changeBetween, poolMap, poolingSpans, realCells } from "./pooling.js";
 
 export const isShifted = (state) => state.shift.some((by) => by > 0);
 
@@ -50,7 +51,7 @@ export function describeLab(state, map) {
   const side = map.values.length;
   const passes = allSpans(state, side, passesOf(state, map));
   const spans = passes.reduce((first, second) => (first ? composed(first, second) : second), null);
-  const moved = isShifted(state) ? shiftedMap(map.values, state.shift, state.border === "wrap") : map.values;
+  const moved = isShifted(state) ? shifted(map.values, state.shift, state.border === "wrap") : map.values;
   const pooled = pooledBy(state, moved, passes);
   const plain = moved === map.values ? pooled : pooledBy(state, map.values, passes);
   return {

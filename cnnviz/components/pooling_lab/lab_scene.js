@@ -17,6 +17,11 @@ export class LabScene {
   constructor(svg) {
     this.svg = svg;
     this.size = [0, 0];
+    this.beam = node("path", { class: "beam" });
+    this.rays = node("path", { class: "rays" });
+    this.titles = { left: node("text", { class: "title left-text" }), right: node("text", { class: "title right-text" }) };
+    this.slots = { left: node("g"), right: node("g") };
+    svg.replaceChildren(...Object.values(this.titles), ...Object.values(this.slots), this.beam, this.rays);
   }
 
   measure() {
@@ -36,18 +41,26 @@ export class LabScene {
     const reach = Math.max(...model.spans.map((span) => span.edge)) - side;
     const canvas = side + outside + Math.max(outside, reach, 0);
     const boxes = this.#boxes(model, canvas);
-    const shared = { photo: model.photo, scale, ...this.#range(model), differences: state.view === "changes" && isShifted(state) };
+    const shared = { scale, ...this.#range(model), differences: state.view === "changes" && isShifted(state) };
     const only = state.view === "winners" && Boolean(model.switches);
-    const left = { values: model.moved, base: model.given, origin: outside, canvas, wins: model.wins, only, unread: model.unread };
-    const right = { values: model.out, base: model.plain, origin: 0, canvas: model.out.length };
-    this.left = new Board("left", { ...shared, ...left }, boxes.left);
-    this.right = new Board("right", { ...shared, ...right }, boxes.right);
+    this.#board("left", { size: side, origin: outside, canvas, photo: model.photo }, boxes.left);
+    this.#board("right", { size: model.out.length, origin: 0, canvas: model.out.length, photo: model.photo }, boxes.right);
+    this.left.show({ ...shared, values: model.moved, base: model.given, wins: model.wins, only, unread: model.unread });
+    this.right.show({ ...shared, values: model.out, base: model.plain });
     this.crowned = shared.differences ? null : model.switches;
-    this.beam = node("path", { class: "beam" });
-    this.rays = node("path", { class: "rays" });
     this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
-    const titles = this.#titles(model, state, boxes);
-    this.svg.replaceChildren(...titles, this.left.root, this.right.root, this.beam, this.rays);
+    this.#entitle(model, state, boxes);
+  }
+
+  // The board that is there serves again if it has the right cells: only what changed is drawn.
+  #board(side, sizes, box) {
+    const form = JSON.stringify([sizes, box.cell]);
+    if (this[side]?.form !== form) {
+      this[side] = Object.assign(new Board(side, { ...sizes, cell: box.cell }), { form });
+      this.slots[side].replaceChildren(this[side].root);
+    }
+    this[side].place(box);
+    this[side].outline([], []);
   }
 
   // Small maps share one scale; photos are enlarged to the same size, so that what is lost is seen.
@@ -65,15 +78,23 @@ export class LabScene {
 
   // One range for both maps' tints, and one for their differences.
   #range(model) {
-    const all = [model.given, model.out].flat(2);
-    const gaps = [[model.given, model.moved], [model.plain, model.out]].flatMap(([one, other]) =>
-      one.flatMap((row, r) => row.map((value, c) => Math.abs(value - other[r][c]))),
-    );
-    const top = (list) => list.reduce((most, value) => Math.max(most, value), -Infinity);
-    return { low: -top(all.map((value) => -value)), high: top(all), reach: top(gaps) || 1 };
+    const found = { low: Infinity, high: -Infinity, reach: 0 };
+    for (const rows of [model.given, model.out]) {
+      for (const row of rows) {
+        found.low = Math.min(found.low, ...row);
+        found.high = Math.max(found.high, ...row);
+      }
+    }
+    for (const [one, other] of [[model.given, model.moved], [model.plain, model.out]]) {
+      if (one === other) continue;
+      one.forEach((row, r) => row.forEach((value, c) => {
+        found.reach = Math.max(found.reach, Math.abs(value - other[r][c]));
+      }));
+    }
+    return { ...found, reach: found.reach || 1 };
   }
 
-  #titles(model, state, boxes) {
+  #entitle(model, state, boxes) {
     const moved = isShifted(state) ? (state.view === "changes" ? ", what the shift changed" : ", shifted") : "";
     const passes = model.sides.length - 1;
     const chain = passes > 1 ? ` after ${passes} passes` : "";
@@ -81,9 +102,11 @@ export class LabScene {
       left: `Input ${model.given.length} × ${model.given.length}${moved}`,
       right: `Output ${model.out.length} × ${model.out.length}${chain}`,
     };
-    return Object.entries(words).map(([side, text]) =>
-      node("text", { class: `title ${side}-text`, x: boxes[side].x, y: boxes[side].y - 0.8 * this.em }, text),
-    );
+    for (const [side, title] of Object.entries(this.titles)) {
+      title.setAttribute("x", boxes[side].x);
+      title.setAttribute("y", boxes[side].y - 0.8 * this.em);
+      if (title.textContent !== words[side]) title.textContent = words[side];
+    }
   }
 
   // Stand at an output, or between two while the window glides.
@@ -104,9 +127,9 @@ export class LabScene {
   }
 
   #project() {
-    const [from, to] = [this.left, this.right].map(({ frame, box }) => {
-      const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(frame.getAttribute(name)));
-      return { left: box.x + x, top: box.y + y, right: box.x + x + width, bottom: box.y + y + height };
+    const [from, to] = [this.left, this.right].map(({ mark, x, y }) => {
+      const [left, top] = [x + mark.x, y + mark.y];
+      return { left, top, right: left + mark.width, bottom: top + mark.height };
     });
     const ends = this.across
       ? [[from.right, from.top], [to.left, to.top], [to.left, to.bottom], [from.right, from.bottom]]

@@ -1,9 +1,9 @@
 // The component: holds the state, passes it to controls, picture and player, and reports it on release.
 
+import { Held } from "../shared/held.js";
 import { listen } from "../sliding_window/pointer.js";
 import { Player } from "../sliding_window/player.js";
 import { PlayerBar } from "../sliding_window/playerbar.js";
-import { savePng, saveSvg } from "../sliding_window/save.js";
 import { LabCaptions } from "./lab_captions.js";
 import { LabControls } from "./lab_controls.js";
 import { describeLab, isShifted, readersOf } from "./lab_model.js";
@@ -12,10 +12,10 @@ import { completedLab } from "./lab_state.js";
 import { labAlternative } from "./lab_words.js";
 import { unpacked } from "./photo.js";
 
-export class PoolingLab {
+export class PoolingLab extends Held {
   constructor(root, limits) {
-    Object.assign(this, { root, limits });
-    this.svg = root.querySelector(".picture");
+    super(root);
+    this.limits = limits;
     this.scene = new LabScene(this.svg);
     this.captions = new LabCaptions(root);
     this.player = new Player({
@@ -26,8 +26,7 @@ export class PoolingLab {
     this.bar = new PlayerBar(root, this.player, () => this.report());
     this.controls = new LabControls(root, limits, (partial, final) => this.change(partial, final));
     this.#listen();
-    this.observer = new ResizeObserver(() => this.#resize());
-    this.observer.observe(root.querySelector(".paper"));
+    this.watch(() => this.#resize());
   }
 
   // New data from Python. The learner's state stays unless the revision is a new one.
@@ -43,10 +42,8 @@ export class PoolingLab {
     this.root.toggleAttribute("data-present", data.present);
     this.scene.measure();
     if (data.revision !== this.revision) {
-      this.revision = data.revision;
       this.player.stop();
-      this.state = this.#completed(data.state, {});
-      this.reported = JSON.stringify(this.state);
+      this.adopt(this.#completed(data.state, {}), data.revision);
     }
     this.render();
   }
@@ -70,17 +67,10 @@ export class PoolingLab {
     if (final) this.report();
   }
 
-  report() {
-    const state = JSON.stringify(this.state);
-    if (state === this.reported) return;
-    this.reported = state;
-    this.send("state", { ...this.state, revision: this.revision });
-  }
-
   render() {
     const { state } = this;
     this.controls.show(state, this.maps[state.source].photo);
-    const why = this.#adopt();
+    const why = this.#take();
     this.root.classList.toggle("misfit", Boolean(why));
     this.root.querySelector(".player").inert = Boolean(why);
     this.captions.layer(this.drawn, this.model, why);
@@ -88,7 +78,7 @@ export class PoolingLab {
   }
 
   // A state that fits is drawn; of one that does not, the sentence is shown over the last good picture.
-  #adopt() {
+  #take() {
     try {
       this.model = describeLab(this.state, this.maps[this.state.source]);
       this.drawn = this.state;
@@ -108,23 +98,13 @@ export class PoolingLab {
 
   #draw() {
     if (!this.model || !this.scene.visible) return;
-    const { playing } = this.player;
-    this.player.stop();
     this.svg.setAttribute("aria-label", labAlternative(this.drawn, this.model));
     this.root.classList.toggle("shifted", isShifted(this.drawn));
     this.root.dataset.view = this.drawn.view;
     this.looked = null;
     this.scene.build(this.model, this.drawn, this.signed);
-    this.player.size = [this.model.out.length, this.model.out.length];
-    this.player.jump(this.#clamped(this.drawn.at));
-    if (playing && !this.misfit) this.player.play();
-    this.bar.show();
+    this.bar.renew([this.model.out.length, this.model.out.length], this.drawn.at, !this.misfit);
     this.#fill();
-  }
-
-  #clamped(at) {
-    const last = this.model.out.length - 1;
-    return at.map((index) => Math.min(last, Math.max(0, index)));
   }
 
   #arrived(at) {
@@ -151,8 +131,7 @@ export class PoolingLab {
   }
 
   #listen() {
-    this.root.querySelector(".save-svg").onclick = () => saveSvg(this.svg, this.#fileName());
-    this.root.querySelector(".save-png").onclick = () => savePng(this.svg, this.#fileName());
+    this.offerSaves(() => this.#fileName());
     listen(this.svg, {
       scene: this.scene,
       walkSide: () => "right",
@@ -187,12 +166,8 @@ export class PoolingLab {
     if (wanted === "play") this.bar.toggle();
     else if (wanted === "leave") this.#look(null);
     else {
-      this.player.stop();
       this.#look(null);
-      const [row, column] = this.player.at;
-      const last = this.player.size;
-      const target = Array.isArray(wanted) ? [row + wanted[0], column + wanted[1]] : wanted === "first" ? [0, 0] : last;
-      this.player.glide(this.#clamped(target));
+      this.player.go(wanted);
     }
   }
 
@@ -203,7 +178,7 @@ export class PoolingLab {
 
   destroy() {
     this.player.stop();
-    this.observer.disconnect();
+    super.destroy();
   }
 }
 

@@ -1,27 +1,10 @@
-// One widget per shadow root, kept over Python's reruns: each rerun calls the default export again.
-
-import { adaptiveSpans, changeBetween, poolMap, poolingSpans, shiftedMap } from "./pooling.js";
+import { keepMounted } from "../shared/mounting.js";
+import { shifted } from "../shared/shift.js";
+import { adaptiveSpans, changeBetween, poolMap, poolingSpans } from "./pooling.js";
 import { PoolingLab } from "./lab_widget.js";
 
-const arithmetic = { adaptiveSpans, changeBetween, poolMap, poolingSpans, shiftedMap };
-const mounted = new WeakMap();
+const arithmetic = { adaptiveSpans, changeBetween, poolMap, poolingSpans, shifted };
 
-export default function mount({ data: [data], parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".lab");
-  let here = mounted.get(parentElement);
-  if (here?.widget.root !== root) {
-    here?.widget.destroy();
-    here = { widget: new PoolingLab(root, data.limits), calls: 0 };
-    mounted.set(parentElement, here);
-    parentElement.host.cnnviz = { arithmetic, widget: here.widget }; // for tests
-  }
-  here.widget.update(data, setStateValue);
-  here.calls += 1;
-  const call = here.calls;
-  return () => {
-    // Streamlit also runs the clean-up of a call that a newer one has overtaken.
-    if (call !== here.calls || mounted.get(parentElement) !== here) return;
-    here.widget.destroy();
-    mounted.delete(parentElement);
-  };
+export default function mount(component) {
+  return keepMounted(component, ".lab", (root, { limits }) => new PoolingLab(root, limits), arithmetic);
 }

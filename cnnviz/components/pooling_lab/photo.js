@@ -1,5 +1,7 @@
 // Maps as pictures: gray values, or signed differences from blue over white to red, one pixel a cell.
 
+import { node } from "../sliding_window/svg.js";
+
 const triple = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
 // `part` from -1 to 1 on a scale of colours, as [red, green, blue].
@@ -10,18 +12,27 @@ export function signedColour(scale, part) {
   return one.map((value, index) => Math.round(value + (other[index] - value) * (place - low)));
 }
 
-// `colourAt(row, column)`: [red, green, blue, opacity 0..255]. Gives an address of a PNG.
-export function pictureOf(rows, columns, colourAt) {
-  const canvas = Object.assign(document.createElement("canvas"), { width: columns, height: rows });
-  const context = canvas.getContext("2d");
-  const pixels = context.createImageData(columns, rows);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      pixels.data.set(colourAt(row, column), 4 * (row * columns + column));
-    }
+// A map as one image, painted again only where what it shows has changed.
+export class Picture {
+  constructor(cells, side) {
+    const look = { width: side, height: side, "image-rendering": "pixelated", preserveAspectRatio: "none" };
+    this.node = node("image", look);
+    this.canvas = Object.assign(document.createElement("canvas"), { width: cells, height: cells });
+    this.context = this.canvas.getContext("2d", { willReadFrequently: true });
+    this.cells = cells;
+    this.shown = [];
   }
-  context.putImageData(pixels, 0, 0);
-  return canvas.toDataURL();
+
+  // `shows`: what the colours come from; `colourAt(row, column)`: [red, green, blue, opacity 0..255].
+  paint(shows, colourAt) {
+    if (this.shown.length && shows.every((each, at) => each === this.shown[at])) return;
+    this.shown = shows;
+    const { cells } = this;
+    const pixels = this.context.createImageData(cells, cells);
+    for (let at = 0; at < cells * cells; at += 1) pixels.data.set(colourAt(Math.floor(at / cells), at % cells), 4 * at);
+    this.context.putImageData(pixels, 0, 0);
+    this.node.setAttribute("href", this.canvas.toDataURL());
+  }
 }
 
 // Rows of numbers from base64 bytes.

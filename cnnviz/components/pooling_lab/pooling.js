@@ -69,14 +69,6 @@ export function poolMap(values, rows, columns, op, countPadding) {
   return { values: switches.map((line) => line.map(([r, c]) => values[r][c])), switches };
 }
 
-export function shiftedMap(values, [down, right], wrap) {
-  const [height, width] = [values.length, values[0].length];
-  const from = (index, by, size) => (wrap ? (((index - by) % size) + size) % size : index - by);
-  return range(height).map((r) =>
-    range(width).map((c) => values[from(r, down, height)]?.[from(c, right, width)] ?? 0),
-  );
-}
-
 // How much two maps of one size differ.
 export function changeBetween(before, after) {
   let [differing, cells, difference, level] = [0, 0, 0, 0];

@@ -1,14 +1,17 @@
-// The drawing, made anew for every state: a few hundred nodes whatever the sizes.
+// The drawing: a few hundred nodes whatever the sizes, in layers of which most stay while the hand moves.
 
+import { Layers } from "../shared/layers.js";
 import { hatch, node } from "../sliding_window/svg.js";
 import { layout } from "./layout.js";
 import { squareNodes } from "./square.js";
-import { stripNodes } from "./strips.js";
+import { chosenNodes, editedNodes, frameNodes, groundNodes, labelNodes, markedNodes, pathNodes } from "./strips.js";
 
 export class Scene {
   constructor(svg) {
     this.svg = svg;
     this.place = null;
+    const names = ["defs", "edited", "paths", "grounds", "marks", "frames", "chosen", "labels", "square"];
+    this.layers = new Layers(svg, names);
   }
 
   draw(model, names, edited) {
@@ -18,7 +21,19 @@ export class Scene {
     const place = layout(width, height, em, model);
     this.place = place;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    this.svg.replaceChildren(definitions(model, place), ...stripNodes(model, place, names, edited), ...squareNodes(model, place));
+    const still = [width, height, em, model.levels, model.layers];
+    const now = [still, model.level, model.at];
+    this.layers.draw([
+      [still, () => [definitions(model, place)]],
+      [[still, edited], () => editedNodes(place, edited)],
+      [now, () => pathNodes(model, place)],
+      [still, () => groundNodes(model, place)],
+      [now, () => markedNodes(model, place)],
+      [still, () => frameNodes(model, place)],
+      [now, () => chosenNodes(model, place)],
+      [[still, names], () => labelNodes(model, place, names)],
+      [now, () => squareNodes(model, place)],
+    ]);
   }
 
   // What is at a point of the picture: a unit of a strip, a pixel of the square, or the label of a layer.

@@ -10,7 +10,7 @@ export function squareNodes(model, place) {
   const field = model.level ? fieldNodes(model, place) : [pixelNode(model, place)];
   const inner = node(
     "g",
-    { transform: `translate(${left} ${top})`, "clip-path": "url(#square-clip)" },
+    { class: "square", transform: `translate(${left} ${top})`, "clip-path": "url(#square-clip)" },
     node("rect", { class: "beyond", width: side, height: side, fill: "url(#square-hatch)" }),
     node("rect", { class: "paper-cells", x: at(0), y: at(0), width: size * cell, height: size * cell }),
     node("rect", { class: "ground pixels-ground", x: at(0), y: at(0), width: size * cell, height: size * cell }),

@@ -7,47 +7,67 @@ import { kindWord, layerName, layerNumbers } from "./words.js";
 const FINEST = 3.5; // pixels of the screen; narrower units are not drawn apart
 const MOST_LINES = 260;
 
-export function stripNodes(model, place, names, edited) {
-  return [
-    node("g", {}, ...model.levels.map((_, level) => row(model, place, level, edited))),
-    node("g", { "clip-path": "url(#strips-clip)" }, cones(model, place), lines(model, place)),
-    node("g", {}, ...model.levels.map((_, level) => strip(model, place, level))),
-    node("g", { class: "labels" }, ...model.levels.flatMap((_, level) => texts(model, place, level, names))),
-    ...heads(place),
-    ...ruler(model, place),
-  ];
-}
-
-// The ground of the row of the layer that is being edited, and of the chosen level.
-function row(model, place, level, edited) {
-  const y = place.middle(level) - place.row / 2;
+// What the strips are drawn of, from the ground up. Most of it stays while the learner moves over the units.
+export const editedNodes = (place, edited) => {
+  const y = place.middle(edited) - place.row / 2;
   const end = place.numberAt(place.columns.length - 1) + 0.3 * place.em;
-  const attributes = { y, height: place.row, rx: 4 };
-  if (level !== edited) return node("g", {});
-  return node("rect", { class: "edited", x: 0, width: end, ...attributes });
-}
+  return [node("rect", { class: "edited", x: 0, width: end, y, height: place.row, rx: 4 })];
+};
+
+export const pathNodes = (model, place) => [
+  node("g", { "clip-path": "url(#strips-clip)" }, cones(model, place), lines(model, place)),
+];
+
+export const groundNodes = (model, place) => perLevel(model, (level) => [ground(model, place, level)]);
+
+export const markedNodes = (model, place) => perLevel(model, (level) => marks(model, place, level));
+
+export const frameNodes = (model, place) => perLevel(model, (level) => frames(model, place, level));
+
+export const chosenNodes = (model, place) => [
+  node("g", { class: model.level ? "units" : "pixels", "clip-path": "url(#strips-clip)" }, chosen(model, place)),
+  ...ruler(model, place),
+];
+
+export const labelNodes = (model, place, names) => [
+  node("g", { class: "labels" }, ...model.levels.flatMap((_, level) => texts(model, place, level, names))),
+  ...heads(place),
+];
+
+const perLevel = (model, make) =>
+  model.levels.map((_, level) =>
+    node("g", { class: level ? "units" : "pixels", "clip-path": "url(#strips-clip)" }, ...make(level)),
+  );
+
+const topOf = (place, level) => place.middle(level) - place.thick / 2;
 
 const left = (model, place, level, unit) => {
   const { start, jump } = model.levels[level];
   return place.x(start + (unit - 0.5) * jump);
 };
 
-function strip(model, place, level) {
+const band = (model, place, level, kind) => {
   const { size, jump } = model.levels[level];
-  const { thick } = place;
+  const across = { x: left(model, place, level, 0), width: size * jump * place.scale };
+  return node("rect", { class: kind, y: topOf(place, level), height: place.thick, ...across });
+};
+
+const ground = (model, place, level) => band(model, place, level, "ground");
+
+function marks(model, place, level) {
+  const top = topOf(place, level);
+  const made = [node("path", { class: model.level ? "on field" : "on output", d: marked(model, place, level, top) })];
+  if (model.level) made.push(outside(model, place, level, top));
+  return made;
+}
+
+function frames(model, place, level) {
+  const { size, jump } = model.levels[level];
   const cell = jump * place.scale;
-  const top = place.middle(level) - thick / 2;
   const begin = left(model, place, level, 0);
-  const group = node("g", { class: level ? "units" : "pixels", "clip-path": "url(#strips-clip)" });
-  group.append(
-    node("rect", { class: "ground", x: begin, y: top, width: size * cell, height: thick }),
-    node("path", { class: model.level ? "on field" : "on output", d: marked(model, place, level, top) }),
-  );
-  if (model.level) group.append(outside(model, place, level, top));
-  if (cell >= FINEST) group.append(node("path", { class: "lines", d: separators(begin, cell, size, top, thick) }));
-  group.append(node("rect", { class: "frame", x: begin, y: top, width: size * cell, height: thick }));
-  if (level === model.level) group.append(chosen(model, place, top));
-  return group;
+  const made = [band(model, place, level, "frame")];
+  if (cell < FINEST) return made;
+  return [node("path", { class: "lines", d: separators(begin, cell, size, topOf(place, level), place.thick) }), ...made];
 }
 
 function separators(begin, cell, size, top, thick) {
@@ -78,11 +98,11 @@ function outside(model, place, level, top) {
   return node("path", { class: "outside", d: path, fill: "url(#field-hatch)" });
 }
 
-function chosen(model, place, top) {
+function chosen(model, place) {
   const cell = model.levels[model.level].jump * place.scale;
   const wide = Math.max(cell, 3);
   const middle = left(model, place, model.level, model.at[1]) + cell / 2;
-  return node("rect", { class: "chosen", x: middle - wide / 2, y: top - 1.5, width: wide, height: place.thick + 3, rx: 1.5 });
+  return node("rect", { class: "chosen", x: middle - wide / 2, y: topOf(place, model.level) - 1.5, width: wide, height: place.thick + 3, rx: 1.5 });
 }
 
 function extent(model, place, level) {

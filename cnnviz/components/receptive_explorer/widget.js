@@ -1,34 +1,31 @@
 // The component: holds the state, passes it to controls and picture, and reports it on release.
 
-import { savePng, saveSvg } from "../sliding_window/save.js";
+import { Held } from "../shared/held.js";
 import { Controls } from "./controls.js";
 import { listen } from "./pointer.js";
 import { Scene } from "./scene.js";
 import { across, alike, completed, describe } from "./state.js";
 import { alternative, positionSentence } from "./words.js";
 
-export class Widget {
+export class Widget extends Held {
   constructor(root, limits) {
-    this.root = root;
+    super(root);
     this.limits = limits;
     this.edited = 0;
-    this.svg = root.querySelector(".picture");
     this.scene = new Scene(this.svg);
     this.controls = new Controls(root.querySelector(".controls"), {
       limits,
       change: (partial, final, edited) => this.change(partial, final, edited),
       edit: (index) => this.edit(index),
     });
-    root.querySelector(".save-svg").onclick = () => saveSvg(this.svg, this.#fileName());
-    root.querySelector(".save-png").onclick = () => savePng(this.svg, this.#fileName());
+    this.offerSaves(() => this.#fileName());
     listen(this.svg, {
       grab: (x, y) => this.#grab(x, y),
       drag: (held, x, y) => this.#drag(held, x, y),
       release: () => this.report(),
       key: (wanted, shifted) => this.#key(wanted, shifted),
     });
-    this.observer = new ResizeObserver(() => this.#draw());
-    this.observer.observe(root.querySelector(".paper"));
+    this.watch(() => this.#draw());
   }
 
   // New data from Python. The learner's state stays unless the revision is a new one.
@@ -40,8 +37,7 @@ export class Widget {
     this.controls.offer(data.presets);
     this.root.toggleAttribute("data-present", data.present);
     if (data.revision !== this.revision) {
-      this.revision = data.revision;
-      this.state = completed(data.state, {}, this.limits);
+      this.adopt(completed(data.state, {}, this.limits), data.revision);
       this.edited = Math.max(0, this.state.level - 1);
       this.reported = null; // what Python knows, once its place is filled in
     }
@@ -84,17 +80,15 @@ export class Widget {
   choose(level, at) {
     if (this.misfit) return;
     this.state = { ...this.state, level, at };
-    this.render();
+    this.render(false);
   }
 
-  report() {
-    const state = JSON.stringify(this.state);
-    if (state === this.reported) return;
-    this.reported = state;
-    this.send("state", { ...this.state, at: this.state.at ?? [0, 0], revision: this.revision });
+  tell() {
+    super.tell({ at: this.state.at ?? [0, 0] });
   }
 
-  render() {
+  // Choosing a unit leaves the controls as they are.
+  render(controls = true) {
     let why = "";
     try {
       this.model = describe(this.state);
@@ -105,7 +99,7 @@ export class Widget {
       this.model ??= describe(completed({}, {}, this.limits)); // a link to what does not fit: the plainest stack
     }
     this.root.classList.toggle("misfit", Boolean(why));
-    this.controls.show(this.state, this.edited);
+    if (controls) this.controls.show(this.state, this.edited);
     const says = why ? `${why} The picture is the last one that fitted.` : positionSentence(this.model, this.#names);
     const line = this.root.querySelector(".says");
     if (line.textContent !== says) line.textContent = says;
@@ -162,9 +156,5 @@ export class Widget {
 
   #fileName() {
     return `receptive-fields-${this.model.layers.length}-layers`;
-  }
-
-  destroy() {
-    this.observer.disconnect();
   }
 }

@@ -1,9 +1,9 @@
-import { NormWidget } from "./widget.js";
+import { keepMounted } from "../shared/mounting.js";
 import { energy, neighbours, responseNorm } from "./arithmetic.js";
-import { keepMounted } from "../activation_curves/mounting.js";
+import { NormWidget } from "./widget.js";
 
 const arithmetic = { energy, neighbours, responseNorm };
 
 export default function mount(component) {
-  return keepMounted(component, (root, data) => new NormWidget(root, data), arithmetic);
+  return keepMounted(component, ".cv", (root, data) => new NormWidget(root, data), arithmetic);
 }

@@ -43,7 +43,7 @@ export function paintBars(svg, room, state, numbers, highest) {
   );
   const cell = (x) => (x < box.x || x >= box.x + box.width ? null : Math.floor((x - box.x) / slot));
   return {
-    mapAt: cell,
+    barAt: cell,
     isAbove: (y) => y < floor(top) + 0.8 * em,
     valueAt: (y) => ((floor(top) - y) / each) * top.up[1],
   };

@@ -1,5 +1,4 @@
-// One widget per shadow root, kept over Python's reruns: each rerun calls the default export again.
-
+import { keepMounted } from "../shared/mounting.js";
 import { explainFit, forwardTwin, leftover, makeWindow, outputSize, readers } from "./arithmetic.js";
 import { fullPadding, reads, samePadding, stretchedSize, transposedSize, unseen } from "./arithmetic.js";
 import { Widget } from "./widget.js";
@@ -8,24 +7,7 @@ const arithmetic = {
   explainFit, forwardTwin, fullPadding, leftover, makeWindow, outputSize, readers, reads, samePadding,
   stretchedSize, transposedSize, unseen,
 };
-const mounted = new WeakMap();
 
-export default function mount({ data: [data], parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".sw");
-  let here = mounted.get(parentElement);
-  if (here?.widget.root !== root) {
-    here?.widget.destroy();
-    here = { widget: new Widget(root, data.limits), calls: 0 };
-    mounted.set(parentElement, here);
-    parentElement.host.cnnviz = { arithmetic, widget: here.widget }; // for tests
-  }
-  here.widget.update(data, setStateValue);
-  here.calls += 1;
-  const call = here.calls;
-  return () => {
-    // Streamlit also runs the clean-up of a call that a newer one has overtaken.
-    if (call !== here.calls || mounted.get(parentElement) !== here) return;
-    here.widget.destroy();
-    mounted.delete(parentElement);
-  };
+export default function mount(component) {
+  return keepMounted(component, ".sw", (root, { limits }) => new Widget(root, limits), arithmetic);
 }

@@ -112,7 +112,3 @@ function overlaps(size, window, output) {
 }
 
 export const walkSize = (model) => model[model.walk].map((axis) => axis.content);
-
-export function clampTo(model, at) {
-  return walkSize(model).map((size, axis) => Math.min(size - 1, Math.max(0, at[axis])));
-}

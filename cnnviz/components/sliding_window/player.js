@@ -44,6 +44,18 @@ export class Player {
     this.#move(at, GLIDE_MS, 1, () => this.stopped());
   }
 
+  // The nearest position that there is.
+  inside(at) {
+    return at.map((index, axis) => Math.min(this.size[axis] - 1, Math.max(0, index)));
+  }
+
+  // What a key asks for: "first", "last", or a step in rows and columns.
+  go(wanted) {
+    this.stop();
+    const ends = { first: [0, 0], last: this.size };
+    this.glide(this.inside(ends[wanted] ?? this.at.map((index, axis) => index + wanted[axis])));
+  }
+
   play() {
     this.playing = true;
     if (this.index === this.count - 1) this.jump([0, 0]);

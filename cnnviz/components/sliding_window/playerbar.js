@@ -27,6 +27,17 @@ export class PlayerBar {
     player.period = PERIOD_MS;
   }
 
+  // Another picture to walk over, of this size. A walk goes on in it, if it may.
+  renew(size, at, goesOn = true) {
+    const { player } = this;
+    const { playing } = player;
+    player.stop();
+    player.size = size;
+    player.jump(player.inside(at));
+    if (playing && goesOn) player.play();
+    this.show();
+  }
+
   toggle() {
     if (this.player.playing) this.player.pause();
     else this.player.play();

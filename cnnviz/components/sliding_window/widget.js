@@ -1,22 +1,21 @@
 // The component: holds the state, passes it to controls, picture and player, and reports it on release.
 
+import { Held } from "../shared/held.js";
 import { Captions } from "./captions.js";
 import { Controls } from "./controls.js";
 import { Player } from "./player.js";
 import { PlayerBar } from "./playerbar.js";
 import { Scene } from "./scene.js";
 import { Table } from "./table.js";
-import { clampTo, describe, walkSize } from "./model.js";
+import { describe, walkSize } from "./model.js";
 import { completed, twin, within } from "./state.js";
 import { listen } from "./pointer.js";
 import { alternative } from "./words.js";
-import { savePng, saveSvg } from "./save.js";
 
-export class Widget {
+export class Widget extends Held {
   constructor(root, limits) {
-    this.root = root;
+    super(root);
     this.limits = limits;
-    this.svg = root.querySelector(".picture");
     this.scene = new Scene(this.svg);
     this.captions = new Captions(root);
     this.player = new Player({
@@ -28,8 +27,7 @@ export class Widget {
     const change = (partial, final) => this.change(partial, final);
     this.controls = new Controls(root.querySelector(".controls"), { limits, change });
     this.#listen();
-    this.observer = new ResizeObserver(() => this.#resize());
-    this.observer.observe(root.querySelector(".paper"));
+    this.watch(() => this.#resize());
   }
 
   // New data from Python. The learner's state stays unless the revision is a new one.
@@ -43,10 +41,8 @@ export class Widget {
     this.root.toggleAttribute("data-present", data.present);
     this.scene.measure();
     if (data.revision !== this.revision) {
-      this.revision = data.revision;
       this.player.stop();
-      this.state = completed(data.state, {}, this.limits);
-      this.reported = JSON.stringify(this.state);
+      this.adopt(completed(data.state, {}, this.limits), data.revision);
     }
     this.render();
   }
@@ -56,13 +52,6 @@ export class Widget {
     this.state = completed(partial, this.state, this.limits);
     this.render();
     if (final) this.report();
-  }
-
-  report() {
-    const state = JSON.stringify(this.state);
-    if (state === this.reported) return;
-    this.reported = state;
-    this.send("state", { ...this.state, revision: this.revision });
   }
 
   render() {
@@ -77,15 +66,15 @@ export class Widget {
     }
     const why = this.captions.configuration(state, this.controls.linked);
     this.root.classList.toggle("misfit", Boolean(why));
-    if (!why) this.#adopt(state);
-    else if (!this.model) this.#adopt(completed({}, {}, this.limits)); // a link to what does not fit: the plainest layer
+    if (!why) this.#take(state);
+    else if (!this.model) this.#take(completed({}, {}, this.limits)); // a link to what does not fit: the plainest layer
     this.root.querySelector(".player").inert = Boolean(why);
     this.#offerTwin();
     this.#draw();
   }
 
   // A state that fits is drawn; one that does not leaves the last good picture.
-  #adopt(state) {
+  #take(state) {
     this.model = describe(state);
     this.table = this.values ? new Table(this.values, state) : null;
     this.drawn = state;
@@ -99,14 +88,9 @@ export class Widget {
 
   #draw() {
     if (!this.model || !this.scene.visible) return;
-    const playing = this.player.playing;
-    this.player.stop();
     this.svg.setAttribute("aria-label", alternative(this.drawn, this.model));
     this.scene.build(this.model, this.drawn, this.table);
-    this.player.size = walkSize(this.model);
-    this.player.jump(clampTo(this.model, this.state.at));
-    if (playing && !this.misfit) this.player.play();
-    this.bar.show();
+    this.bar.renew(walkSize(this.model), this.state.at, !this.misfit);
   }
 
   get misfit() {
@@ -141,8 +125,7 @@ export class Widget {
     };
     button(".twin", () => this.change(twin(this.state), true));
     this.root.querySelector(".all input").onchange = () => this.#fill();
-    button(".save-svg", () => saveSvg(this.svg, this.#fileName()));
-    button(".save-png", () => savePng(this.svg, this.#fileName()));
+    this.offerSaves(() => this.#fileName());
     for (const each of this.root.querySelectorAll("[data-view]")) {
       each.onclick = () => this.change({ view: each.dataset.view, at: [0, 0] }, true);
     }
@@ -162,7 +145,7 @@ export class Widget {
     if (this.misfit || (this.player.playing && !pressed)) return;
     if (this.player.playing) this.player.stop();
     this.#look(null);
-    const at = clampTo(this.model, cell);
+    const at = this.player.inside(cell);
     if (String(at) !== String(this.player.at)) this.player.jump(at);
   }
 
@@ -181,13 +164,8 @@ export class Widget {
     else if (wanted === "leave") this.#look(null);
     else if (shifted && Array.isArray(wanted)) this.#lookOn(wanted);
     else {
-      this.player.stop();
       this.#look(null);
-      const [row, column] = this.player.at;
-      const target = Array.isArray(wanted)
-        ? [row + wanted[0], column + wanted[1]]
-        : wanted === "first" ? [0, 0] : this.player.size;
-      this.player.glide(clampTo(this.model, target));
+      this.player.go(wanted);
     }
   }
 
@@ -206,6 +184,6 @@ export class Widget {
 
   destroy() {
     this.player.stop();
-    this.observer.disconnect();
+    super.destroy();
   }
 }

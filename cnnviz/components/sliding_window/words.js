@@ -47,12 +47,16 @@ export function pixelSentence(model, cell) {
   if (inserted) return "A zero that the stride puts between two inputs.";
   const pixel = AXES.map((axis) => cell[axis] / left[axis].stretch);
   const outputs = AXES.map((axis) => left[axis].reach(pixel[axis]));
+  return `${readByWords(pixel, outputs, view === "convolution")}.`;
+}
+
+// `outputs`: the rows and the columns of those that read the pixel, or that it reaches.
+export function readByWords(pixel, outputs, forward = true) {
   const number = outputs[0].length * outputs[1].length;
-  const forward = view === "convolution";
   if (!number) {
-    return `Input ${place(pixel)} is never used: ${forward ? "no window reads it" : "all of it is cropped"}.`;
+    return `Input ${place(pixel)} is never used: ${forward ? "no window reads it" : "all of it is cropped"}`;
   }
-  return `Input ${place(pixel)} ${forward ? "is read by" : "reaches"} ${count(number, "output")}: ${block(outputs)}.`;
+  return `Input ${place(pixel)} ${forward ? "is read by" : "reaches"} ${count(number, "output")}: ${block(outputs)}`;
 }
 
 // One sentence where both axes have the same numbers, else one for each.

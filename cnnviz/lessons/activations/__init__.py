@@ -1,5 +1,6 @@
 """Lesson A6, activations and normalisation: what its page says and asks."""
 
+from cnnviz.lessons.activations.batch import GENERAL_BATCH, Batch, batch_formulas, batch_table
 from cnnviz.lessons.activations.exercises import EXERCISES
 from cnnviz.lessons.activations.formulas import (
     BATCH,
@@ -18,9 +19,13 @@ __all__ = [
     "BATCH",
     "EXERCISES",
     "GENERAL",
+    "GENERAL_BATCH",
     "NAMES",
+    "Batch",
     "Inputs",
     "Maps",
+    "batch_formulas",
+    "batch_table",
     "chain_formula",
     "curve_formulas",
     "curve_table",

@@ -160,6 +160,39 @@ def window_exercise(draw: random.Random) -> Exercise:
     )  # fmt: skip
 
 
+def batch_exercise(draw: random.Random) -> Exercise:
+    """One example of a batch, normalised in training."""
+    spread = draw.choice((2, 3, 4, 5))
+    middle, gamma, beta = draw.randint(-4, 9), draw.choice((0.5, 2, 3)), draw.choice((-2, -1, 1, 2))
+    batch = [middle - spread, middle + spread, middle - spread, middle + spread]
+    draw.shuffle(batch)
+    at = draw.randrange(4)
+    x, mean, variance = batch[at], middle, spread * spread
+    sign = 1 if x > mean else -1
+    answer = _rounded(gamma * sign + beta)
+    return Exercise(
+        question=f"In training, one unit gives {', '.join(map(str, batch))} for the four examples of a batch. Batch "
+        f"normalisation has γ = {gamma:g} and β = {beta}. What becomes of the {x} (example {at}, counted from 0)? "
+        "Leave ε out.",
+        answer=answer,
+        solution=f"The mean is {mean}, the variance {variance}, its root {spread}. ({x} − ({mean})) / {spread} = {sign}; "
+        f"{gamma:g} × ({sign}) + ({beta}) = **{answer}**.",
+        hints=_apart(
+            Hint(_rounded(float(sign)), "That is the normalised value. Stretch it by γ and add β."),
+            Hint(_rounded(gamma * sign / spread + beta), "You divided by the variance. Divide by its root."),
+            Hint(
+                _rounded(gamma * sign * math.sqrt(3 / 4) + beta),
+                "You divided the squares by m − 1. In training it is m.",
+            ),
+            Hint(_rounded(gamma * (x - mean) + beta), "You did not divide by the standard deviation."),
+            Hint(_rounded(gamma * x / spread + beta), "Subtract the mean of the batch first."),
+            Hint(_rounded(gamma * x + beta), "That leaves out mean and variance: it is only γ x + β."),
+        ),
+        fallback="Subtract the mean, divide by the root of the variance, times γ, plus β.",
+    )
+
+
 EXERCISES: tuple[Generator, ...] = (
     value_exercise, slope_exercise, chain_exercise, norm_exercise, alpha_exercise, window_exercise,
+    batch_exercise,
 )  # fmt: skip

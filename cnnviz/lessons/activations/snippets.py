@@ -1,7 +1,8 @@
-"""The lesson in PyTorch: both parts run as printed and give the page's numbers."""
+"""The lesson in PyTorch: its parts run as printed and give the page's numbers."""
 
 import math
 
+from cnnviz.lessons.activations.batch import Batch, batch_snippet
 from cnnviz.lessons.activations.formulas import BATCH, Inputs
 from cnnviz.lessons.activations.norm import Maps
 from cnnviz.lessons.activations.numbers import figures
@@ -18,9 +19,9 @@ _EDGE = "torch.tensor(0.99, dtype=torch.float64).sqrt().atanh()"
 _HIGH = {"sigmoid": f"2 * {_EDGE}", "tanh": _EDGE, "lenet": f"1.5 * {_EDGE}"}
 
 
-def snippet(inputs: Inputs, maps: Maps) -> str:
-    """Both parts, one after the other."""
-    return f"{_curve_snippet(inputs)}\n{norm_snippet(maps)}"
+def snippet(inputs: Inputs, maps: Maps, batch: Batch) -> str:
+    """All three parts, one after the other."""
+    return f"{_curve_snippet(inputs)}\n{norm_snippet(maps)}\n{batch_snippet(batch)}"
 
 
 def _curve_snippet(inputs: Inputs) -> str:

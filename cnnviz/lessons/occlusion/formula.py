@@ -29,22 +29,32 @@ def count_formula(side: int, size: int, stride: int, paint: Paint) -> str:
     return rf"\left\lceil {fraction} \right\rceil + 1 = {rows}, \qquad {rows} \cdot {rows} = {looks} \text{{ looks}}"
 
 
-def snippet(picture: str, size: int, stride: int, fill: str, target: int | None) -> str:
+def snippet(
+    picture: str,
+    size: int,
+    stride: int,
+    fill: str,
+    target: int | None,
+    *,
+    loads: str = 'cnnviz.load_network("efficientnet_lite0")',
+    side: int = 224,
+) -> str:
     """The naive loop: runs as printed and gives the page's map in `probability`.
 
-    `picture` is a sample's name or a file, `target` a class or None for the most probable one.
+    `picture` is a sample's name or a file, `target` a class or None for the most probable one; `loads` is the
+    expression that loads the network, `side` that of its input, in pixels.
     """
     chosen = "int(clean.argmax())" if target is None else str(target)
     return f"""\
 import torch
 import cnnviz
 
-net = cnnviz.load_network("efficientnet_lite0")
-view = net.view(cnnviz.load_image("{picture}"))  # the 224 x 224 pixels that the network sees
-x = net.normalise(view)  # (3, 224, 224)
+net = {loads}
+view = net.view(cnnviz.load_image("{picture}"))  # the {side} x {side} pixels that the network sees
+x = net.normalise(view)  # (3, {side}, {side})
 cover = net.normalise(cnnviz.filled_picture(view, "{fill}"))
 size, stride = {size}, {stride}
-starts = [*range(0, 224 - size, stride), 224 - size]
+starts = [*range(0, {side} - size, stride), {side} - size]
 
 with torch.inference_mode():
     clean = net.module(x[None]).softmax(1)[0]

@@ -1,0 +1,172 @@
+// The columns of small maps, one canvas per layer: drawn once, marked as the pointer and the keys move.
+
+import { bytesOf, planeCanvas } from "./paint.js";
+import { columnWords, mapWords, shortSize } from "./words.js";
+
+const GAP = 4; // between maps, in pixels
+const NARROW = 30;
+const WIDE = 68;
+
+export class Columns {
+  // `choose(layer, map)` after a click or Enter; `point(words, layer, at, box)` while hovering, null to end it.
+  constructor(root, choose, point) {
+    this.root = root;
+    this.choose = choose;
+    this.point = point;
+    this.spot = null; // [layer, place in its column] of the pointer or the keys
+    root.addEventListener("pointermove", (event) => event.pointerType === "mouse" && this.#hover(event));
+    root.addEventListener("pointerleave", () => this.#leave());
+    root.addEventListener("click", (event) => this.#click(event));
+    root.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  update(data, tables) {
+    this.marked = data.chosen;
+    if (data.layers === this.layers) return this.#mark();
+    this.layers = data.layers;
+    this.tables = tables;
+    this.spot = null;
+    this.root.replaceChildren(...this.layers.map((layer) => this.#column(layer)));
+    this.layout();
+  }
+
+  #column(layer) {
+    const column = document.createElement("div");
+    column.className = "column";
+    const head = document.createElement("button");
+    head.type = "button";
+    head.tabIndex = -1;
+    head.append(spanOf("title", layer.title), spanOf("shape", shortSize(layer.shape)));
+    head.title = columnWords(layer);
+    const canvas = document.createElement("canvas");
+    const mark = document.createElement("div");
+    mark.className = "mark";
+    const holder = document.createElement("div");
+    holder.className = "stack";
+    holder.append(canvas, mark);
+    column.append(head, holder);
+    const pixels = bytesOf(layer.pixels);
+    const [height, width] = layer.size;
+    column.planes = layer.maps.map((_, at) =>
+      planeCanvas(pixels.subarray(at * height * width, (at + 1) * height * width), layer.size, this.tables(layer.signed)),
+    );
+    return column;
+  }
+
+  // As many pixels as there is room for, so that every layer is seen if that is possible at all.
+  layout() {
+    if (!this.layers?.length) return;
+    const em = parseFloat(getComputedStyle(this.root).fontSize);
+    const room = this.root.clientWidth / this.layers.length - GAP;
+    this.side = Math.round(Math.max(NARROW, Math.min((WIDE * em) / 14, room)));
+    this.root.style.setProperty("--side", `${this.side}px`);
+    [...this.root.children].forEach((column) => this.#draw(column));
+    this.#mark();
+  }
+
+  #draw(column) {
+    const canvas = column.querySelector("canvas");
+    const scale = window.devicePixelRatio;
+    const [side, step] = [this.side, this.side + GAP];
+    canvas.width = side * scale;
+    canvas.height = (column.planes.length * step - GAP) * scale;
+    canvas.style.height = `${column.planes.length * step - GAP}px`;
+    const context = canvas.getContext("2d");
+    column.planes.forEach((plane, at) => {
+      // Hard pixels where they are enlarged; where several share one, their mean.
+      context.imageSmoothingEnabled = plane.width > side * scale;
+      context.imageSmoothingQuality = "high";
+      context.drawImage(plane, 0, Math.round(at * step * scale), side * scale, side * scale);
+    });
+  }
+
+  #mark() {
+    [...this.root.children].forEach((column, index) => {
+      const layer = this.layers[index];
+      const here = this.marked?.layer === layer.name;
+      const at = here ? layer.maps.indexOf(this.marked.map) : -1;
+      column.classList.toggle("here", here);
+      const mark = column.querySelector(".mark");
+      mark.hidden = at < 0;
+      mark.style.top = `${at * (this.side + GAP)}px`;
+    });
+  }
+
+  #find(event) {
+    const column = event.target.closest?.(".column");
+    if (!column) return null;
+    const index = [...this.root.children].indexOf(column);
+    const y = event.clientY - column.querySelector("canvas").getBoundingClientRect().top;
+    const at = Math.floor(y / (this.side + GAP));
+    return { index, at: y < 0 ? -1 : Math.min(at, this.layers[index].maps.length - 1) };
+  }
+
+  #hover(event) {
+    const found = this.#find(event);
+    if (!found) return this.#leave();
+    if (this.spot && this.spot.index === found.index && this.spot.at === found.at) return undefined;
+    return this.#show(found);
+  }
+
+  #show(found) {
+    this.spot = found;
+    const layer = this.layers[found.index];
+    const column = this.root.children[found.index];
+    if (found.at < 0) return this.point(columnWords(layer), layer, null, null);
+    const box = column.querySelector("canvas").getBoundingClientRect();
+    const top = box.top + found.at * (this.side + GAP);
+    const place = { left: box.left, right: box.right, top, bottom: top + this.side };
+    return this.point(mapWords(layer, found.at), layer, column.planes[found.at], place);
+  }
+
+  #leave() {
+    if (!this.spot) return;
+    this.spot = null;
+    this.point(null);
+  }
+
+  #click(event) {
+    const found = this.#find(event);
+    if (found) this.#choose(found);
+  }
+
+  #choose({ index, at }) {
+    const layer = this.layers[index];
+    this.choose(layer.name, at < 0 ? -1 : layer.maps[at]);
+  }
+
+  #key(event) {
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const step = steps[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (step) this.#step(step);
+    else if ((event.key === "Enter" || event.key === " ") && this.spot) this.#choose(this.spot);
+    else if (event.key === "Escape" && this.spot) this.#leave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #step([across, down]) {
+    const start = Math.max(0, this.layers.findIndex((layer) => layer.name === this.marked?.layer));
+    const chosen = this.layers[start].maps.indexOf(this.marked?.map);
+    const from = this.spot ?? { index: start, at: Math.max(0, chosen) };
+    const index = Math.min(this.layers.length - 1, Math.max(0, from.index + across));
+    const at = Math.min(this.layers[index].maps.length - 1, Math.max(0, from.at + down));
+    const column = this.root.children[index];
+    const stack = column.querySelector(".stack");
+    this.root.scrollLeft = Math.max(column.offsetLeft + column.offsetWidth - this.root.clientWidth,
+      Math.min(this.root.scrollLeft, column.offsetLeft));
+    const top = stack.offsetTop + at * (this.side + GAP);
+    this.root.scrollTop = Math.max(top + this.side - this.root.clientHeight,
+      Math.min(this.root.scrollTop, top - stack.offsetTop));
+    this.#show({ index, at });
+  }
+}
+
+function spanOf(name, text) {
+  const span = document.createElement("span");
+  span.className = name;
+  span.textContent = text;
+  return span;
+}

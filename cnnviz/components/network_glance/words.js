@@ -1,0 +1,75 @@
+// Numbers and sentences on screen.
+
+const MINUS = "\u2212";
+const TIMES = "\u00a0×\u00a0";
+
+// Four digits that count; no exponent for what a unit's value usually is.
+export function number(value) {
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 3 : 4;
+  const text = size < 0.00005 ? size.toExponential(1) : size.toFixed(digits);
+  return value < 0 ? `${MINUS}${text}` : text;
+}
+
+export function short(value) {
+  const size = Math.abs(value);
+  const text = size >= 100 ? size.toFixed(0) : size >= 10 ? size.toFixed(1) : size.toFixed(2);
+  return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
+}
+
+// With its sign in front, for the terms of a sum.
+export const term = (value) => (value < 0 ? number(value) : `+${number(value)}`);
+
+export function percent(share) {
+  if (share > 0 && share < 0.0005) return "<\u00a00.1\u00a0%";
+  return `${(100 * share).toFixed(1)}\u00a0%`;
+}
+
+export const thousands = (n) => n.toLocaleString("en-US");
+
+export const sizeOf = ([channels, height, width]) => `${thousands(channels)}${TIMES}${height}${TIMES}${width}`;
+
+// In the head of a narrow column: 32 · 112².
+export function shortSize([channels, height, width]) {
+  return height === width ? `${thousands(channels)}\u2009·\u2009${height}²` : `${thousands(channels)}\u2009·\u2009${height}×${width}`;
+}
+
+export function columnWords(layer) {
+  const dead = layer.dead ? `, ${layer.dead} of them dead` : "";
+  const zeros = layer.sparsity > 0 ? `, ${percent(layer.sparsity)} of all values are 0` : "";
+  const [channels, height, width] = layer.shape;
+  return `${layer.title}: ${thousands(channels)} maps of ${height}${TIMES}${width}${dead}${zeros}.`;
+}
+
+export function mapWords(layer, at) {
+  const rank = at === 0 ? "the strongest" : `number ${at + 1} by strength`;
+  return `${layer.title}, map ${layer.maps[at]}: ${rank} of ${thousands(layer.shape[0])}, strength ${number(layer.strength[at])}.`;
+}
+
+// What one unit sees of a picture of `side` pixels, padding included.
+export function fieldWords(field, side) {
+  const [rows, columns] = field.size;
+  return `${rows}${TIMES}${columns} pixels${Math.min(rows, columns) > side ? ", more than the picture" : ""}`;
+}
+
+export function stepWords(step, before) {
+  const n = step.numbers;
+  if (step.kind === "batch norm") {
+    const spread = `√(${number(n.variance)}${n.epsilon >= 1e-4 ? ` + ${n.epsilon}` : ""})`;
+    return `${number(n.gamma)} · (${number(before)} ${minus(n.mean)}) / ${spread} ${plus(n.beta)}`;
+  }
+  if (step.kind === "sum") return `${number(before)} ${plus(n.shortcut)} from the shortcut`;
+  if (step.kind === "maximum") return `the largest in its window, at row ${n.row}, column ${n.column}`;
+  if (step.kind === "branch") return `map ${n.map} of part ${n.branch} of the stack`;
+  if (step.name === "ReLU") return `max(0, ${number(before)})`;
+  if (step.name === "ReLU6") return `min(6, max(0, ${number(before)}))`;
+  return `${step.name}(${number(before)})`;
+}
+
+const plus = (value) => (value < 0 ? `${MINUS} ${number(-value)}` : `+ ${number(value)}`);
+const minus = (value) => plus(-value);
+
+export const STEP_TITLES = {
+  "batch norm": "batch norm", sum: "shortcut added", maximum: "max pooling", branch: "stacked with others",
+};

@@ -1,0 +1,1 @@
+"""Figures: values in, a plotly figure out, in the colours of `cnnviz.palette`."""

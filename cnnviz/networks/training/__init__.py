@@ -1,0 +1,1 @@
+"""Training the pair of `cnnviz.networks.pair`: recipe, pictures, augmentation, the loop, the report."""
