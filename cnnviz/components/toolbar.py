@@ -1,5 +1,6 @@
 """The bar at the head of a lesson: previous, next, copy link, presenter view, and their keys."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -8,18 +9,20 @@ from cnnviz.components.bundle import bundle
 
 _FILES = bundle(Path(__file__).parent / "toolbar")
 _MOUNT = st.components.v2.component("cnnviz_toolbar", html=_FILES.html, css=_FILES.css, js=_FILES.js)
+_KEY = "lesson-toolbar"
 
 
-def toolbar(previous: str | None, next: str | None, presenting: bool) -> str | None:
+def toolbar(previous: str | None, next: str | None, presenting: bool, on_go: Callable[[str], None]) -> None:
     """Draw the bar with the titles of the neighbouring lessons.
 
-    Returns "previous", "next" or "present" in the run after that button or key was pressed, else None.
+    `on_go` is called with "previous", "next" or "present" after that button or key was pressed, before the page's
+    script runs again: a press is never lost, even if that run is broken off before it has reached the bar.
     """
+
+    def pressed() -> None:
+        where = st.session_state[_KEY].get("go")
+        if where is not None:
+            on_go(where)
+
     data = {"previous": previous, "next": next, "presenting": presenting}
-    result = _MOUNT(data=data, key="lesson-toolbar", on_go_change=_nothing)
-    go: str | None = result.get("go")
-    return go
-
-
-def _nothing() -> None:
-    """The run that follows the press reads the result; there is nothing to do before it."""
+    _MOUNT(data=data, key=_KEY, on_go_change=pressed)

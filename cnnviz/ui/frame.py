@@ -59,15 +59,20 @@ def _draw_head(this: Lesson, presenting: bool) -> None:
     before, after = neighbours(this.slug)
     left, right = st.columns([1, 2] if presenting else [2, 3], vertical_alignment="center")
     with right:  # before the title: who sees the new title already has the new keys
-        go = toolbar(before.title if before else None, after.title if after else None, presenting)
+        toolbar(before.title if before else None, after.title if after else None, presenting, _go)
     left.title(this.title, anchor=False)
     st.html(f'<p class="cv-question">{this.question}</p>')
-    if go == "present":
-        st.session_state["present"] = not presenting
-        st.rerun()
-    target = {"previous": before, "next": after}.get(go or "")
+    target = {"previous": before, "next": after}.get(st.session_state.pop("go", ""))
     if target:
         st.switch_page(target.page)
+
+
+def _go(where: str) -> None:
+    """Presenter view is left or entered at once; the way to another lesson is taken by the run that follows."""
+    if where == "present":
+        st.session_state["present"] = not st.session_state["present"]
+    else:
+        st.session_state["go"] = where
 
 
 def _draw_sources(this: Lesson) -> None:

@@ -26,6 +26,14 @@ def expect_parameter(page: Page, name: str, value: str | None) -> None:
     page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
+def expect_keys(page: Page, slug: str) -> None:
+    """Until that lesson's bar has been mounted, which is when its keys work."""
+    before, after = neighbours(slug)
+    for neighbour, key in ((before, "P"), (after, "N")):
+        if neighbour is not None:
+            expect(page.get_by_title(f"{neighbour.title} (key {key})")).to_be_attached()
+
+
 def number(page: Page, label: str) -> Callable[[str], None]:
     """A function that types a value into the component's number field of that name and leaves it."""
 
@@ -139,8 +147,10 @@ def test_presenter_view_by_button_link_and_keys(a3: Callable[[str], Page]) -> No
     expect(page.get_by_role("heading", name=after.title, exact=True)).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     expect_parameter(page, "present", "1")
+    expect_keys(page, after.slug)
     page.keyboard.press("p")
     expect(page.get_by_role("heading", name="Convolution arithmetic")).to_be_visible()
+    expect_keys(page, "convolution_arithmetic")
     expect(page.locator(CODE)).to_contain_text("nn.Conv2d")
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stSidebar")).to_be_visible()

@@ -148,10 +148,15 @@ def test_a_damaged_file_under_the_right_name_is_replaced(server: WeightsServer, 
 
 
 def test_stopped_in_the_middle_and_taken_up_again(server: WeightsServer, tmp_path: Path) -> None:
-    server.habits.gate, stop = threading.Event(), threading.Event()
+    server.habits.gate, stop, came = threading.Event(), threading.Event(), threading.Event()
+
+    def report(done: int, _total: int | None) -> None:
+        if done:
+            came.set()
+
     with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(download, server.offer, tmp_path, stop=stop)
-        assert server.halfway.wait(20)
+        running = pool.submit(download, server.offer, tmp_path, report=report, stop=stop)
+        assert came.wait(20)
         assert not (tmp_path / server.offer.file_name).exists()
         stop.set()
         server.habits.gate.set()
