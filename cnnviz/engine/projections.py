@@ -55,6 +55,7 @@ class WallRequest(Request[Wall]):
 
     def steps(self, net: "Network", picture: "Image.Image") -> Iterator[Update[Wall]]:
         from cnnviz.probes.deconvnet import Below
+        from cnnviz.probes.top_index import frozen
 
         below = Below(net, picture, self.layer, self.method, self.switches)
         units = below.strongest(None, len(below.maps))
@@ -69,11 +70,15 @@ class WallRequest(Request[Wall]):
                 whole = np.zeros((len(units), *small.shape[1:]), np.float32)
             whole[some], activations[some] = small, made.activations
             done = min(first + _AT_ONCE, len(units))
-            parts = [array[:done] for array in (whole, places, activations)]
-            for part in parts:
-                part.setflags(write=False)
             height, width = made.pixels.shape[1:3]
-            wall = Wall(parts[0], parts[1], parts[2], (height, width), done, len(units))
+            wall = Wall(
+                pixels=frozen(whole[:done]),
+                units=frozen(places[:done]),
+                activations=frozen(activations[:done]),
+                window=(height, width),
+                done=done,
+                total=len(units),
+            )
             yield Update(wall, done, len(units))
 
 

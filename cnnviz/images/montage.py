@@ -41,7 +41,8 @@ def reduced_pixels(pixels: npt.NDArray[np.float32], most: int) -> npt.NDArray[np
     rows, columns = (max(1, side // block) for side in pixels.shape[1:3])
     high, wide = (min(block, side) for side in pixels.shape[1:3])
     kept = pixels[:, : rows * high, : columns * wide].reshape(-1, rows, high, columns, wide, 3)
-    return kept.mean((2, 4), dtype=np.float32)
+    means: npt.NDArray[np.float32] = kept.mean((2, 4), dtype=np.float32)
+    return means
 
 
 def columns_for(count: int, shape: float = 1.5) -> int:

@@ -11,6 +11,7 @@ from cnnviz.probes.deconvnet import Below, Unit
 from cnnviz.probes.descent import Method
 from cnnviz.probes.fields import find_route
 from cnnviz.probes.prefetch import Pictures, picture_view
+from cnnviz.probes.top_index import frozen
 
 Sighting = tuple[int, Unit]
 """A picture's index in the data set, and a unit: (map, row, column)."""
@@ -76,7 +77,12 @@ def top_projection_steps(
             ready[here] = True
         # What comes later is written to other places than those that are ready now.
         now = ready.copy()
-        shown = tuple(array.view() for array in (pixels, patches, boxes, activations))
-        for array in (*shown, now):
-            array.setflags(write=False)
-        yield TopProjections(shown[0], shown[1], shown[2], shown[3], now, done, total)
+        yield TopProjections(
+            pixels=frozen(pixels.view()),
+            patches=frozen(patches.view()),
+            boxes=frozen(boxes.view()),
+            activations=frozen(activations.view()),
+            ready=frozen(now),
+            done=done,
+            total=total,
+        )

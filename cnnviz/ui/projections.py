@@ -9,7 +9,7 @@ import numpy.typing as npt
 from cnnviz.images import Stretched, stretch
 from cnnviz.images.montage import columns_for, png_address, sheet_png
 
-CUT = 0.002
+CUT = 0.01
 """The share of a projection's values that may saturate, so that one bright pixel does not leave the rest gray."""
 
 Floats = npt.NDArray[np.floating[Any]]

@@ -3,7 +3,7 @@
 from cnnviz.lessons.deconvnet.exercises import EXERCISES
 from cnnviz.lessons.deconvnet.formula import GENERAL, contrast_formula, gate_formula, reach_formula
 from cnnviz.lessons.deconvnet.snippet import snippet
-from cnnviz.lessons.deconvnet.words import METHODS, SHOWS, TRY, halt_words, unit_words
+from cnnviz.lessons.deconvnet.words import METHODS, SHOWS, TRY, WHY, halt_words, unit_words
 
 __all__ = [
     "EXERCISES",
@@ -11,6 +11,7 @@ __all__ = [
     "METHODS",
     "SHOWS",
     "TRY",
+    "WHY",
     "contrast_formula",
     "gate_formula",
     "halt_words",

@@ -37,23 +37,24 @@ def reach_formula(unit: Sequence[int], activation: float, box: Box, side: int, l
     of, row, column = unit
     top, left, bottom, right = box
     rows, columns = bottom - top, right - left
+    field = rf"{rows} \times {columns} = {thousands(rows * columns)}"
     return (
         rf"s({of}, {row}, {column}) = {latex('output', number(activation))}, \text{{ all others }} 0 \;\;\Rightarrow\;\; "
-        rf"{latex('field', rf'{rows} \times {columns} = {thousands(rows * columns)}')} \text{{ of }} "
+        rf"{latex('field', field)} \text{{ of }} "
         rf"{latex('input', thousands(side * side))} \text{{ pixels can differ from }} 0"
     )
 
 
-def gate_formula(layer: str, positive: int, negative: int) -> str:
-    """What the deconvnet's ReLU makes of a signal on its way down.
+def gate_formula(layer: str, before: tuple[int, int], after: int) -> str:
+    """What a ReLU makes of the signal on its way down; `before`: how many values are positive and negative.
 
-    >>> gate_formula("relu4", 300, 100)
-    '\\\\text{relu4: of } 400 \\\\text{ values that are not } 0\\\\text{, } 100 \\\\text{ are negative and become } 0\\\\text{; } 300 \\\\text{ pass}'
+    >>> gate_formula("relu4", (300, 100), 300)
+    '\\text{relu4: } 300 \\text{ values above } 0 \\text{ and } 100 \\text{ below arrive, } 300 \\text{ pass}'
     """
     name = layer.replace("_", r"\_")
     return (
-        rf"\text{{{name}: of }} {thousands(positive + negative)} \text{{ values that are not }} 0\text{{, }} "
-        rf"{thousands(negative)} \text{{ are negative and become }} 0\text{{; }} {thousands(positive)} \text{{ pass}}"
+        rf"\text{{{name}: }} {thousands(before[0])} \text{{ values above }} 0 \text{{ and }} {thousands(before[1])} "
+        rf"\text{{ below arrive, }} {thousands(after)} \text{{ pass}}"
     )
 
 

@@ -28,8 +28,24 @@ TRY = {
     "where the unit cannot care? Then look at the same six for an untrained network.",
     "down": "**Try:** step through it. Which step makes the signal larger, which one makes it sparse? At the unpooling, look at how many "
     "values there are before and after. Turn the switches off and go down again.",
-    "random": "**Try:** cover the right half with your hand and say what the network has learned. Then look at the right half: what is there, "
-    "too, has not been learned.",
+    "random": "**Try:** cover the lower pictures with your hand and say what the network has learned. Then look at the lower ones: what "
+    "they show, too, has not been learned. Draw other random weights; go to a higher and a lower layer.",
+}
+
+WHY = {
+    "methods": "**Which signal the ReLU gates.** On the way up a ReLU lets x pass where x > 0. The *gradient* remembers that gate: it lets the "
+    "signal pass where the input was positive, whatever the signal's sign, so what would have made the unit fire more and what would have made it "
+    "fire less are mixed. The *deconvnet* forgets that gate and rectifies the signal itself: only what speaks for the unit goes on, "
+    "through places that were silent as well. *Guided backpropagation* asks for both, and gives the cleanest lines. In all three "
+    "max pooling's switches carry the places. Without them a value goes to the middle of its window: the outlines "
+    "break up, since a picture's details lived in the switches, not in the unit.",
+    "random": "**What a network that learned nothing shows.** Its filters are random numbers, its switches and gates are not: they come from the "
+    "photo. So its projections follow the photo's edges and textures, too, and a picture that looks like the patch proves little by "
+    "itself. What is learned is the choice: a trained map answers to one kind of thing wherever it is, leaves out the rest, and the same "
+    "thing turns up in its nine strongest patches. Adebayo et al. (2018) made this comparison a test for such pictures; Nie et al. "
+    "(2018) show why guided backpropagation nearly copies the photo.",
+    "top": "**Reading it.** This is figure 2 of the paper: for each map its nine strongest activations, one per picture, and each one "
+    "sent down to the pixels. What the nine patches share is what the map answers to; what differs, it does not mind.",
 }
 
 
