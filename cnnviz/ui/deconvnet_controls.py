@@ -18,7 +18,12 @@ from cnnviz.ui.picture_sets import choose_set
 from cnnviz.ui.pictures import Picture, choose_picture
 from cnnviz.ui.view import View
 
-CONTRASTS = {"own": "each picture its own", "shared": "one for all"}
+CONTRASTS = {"own": "each its own", "shared": "one for all"}
+METHOD_HELP = (
+    "What a ReLU lets pass on the way down. Deconvnet: where the signal is positive. Gradient: where its input was "
+    "positive on the way up. Guided: where both are."
+)
+CONTRAST_HELP = "Each picture stretched for itself shows weak ones, too. Stretched alike, their strengths can be compared."
 SWITCHES = {"on": "on", "off": "off"}
 
 
@@ -34,17 +39,17 @@ def another_network(view: View) -> None:
 
 def controls(view: View) -> tuple[ChosenNetwork, Picture, DeltaGenerator]:
     """Network, picture, and the way down; the place for the layer, which is known once the network is loaded."""
-    columns = st.columns([5, 5, 4, 6, 3, 5], gap="small")
+    columns = st.columns([5, 5, 4, 4, 3, 4], gap="small")
     with columns[0]:
         network = choose_network(view, lambda: another_network(view))
     with columns[1]:
         picture = choose_picture(view, network.name, lambda: another(view))
     with columns[3]:
-        select(view, "method", "A ReLU keeps", names=METHODS.__getitem__)
+        select(view, "method", "Method", names=METHODS.__getitem__, help=METHOD_HELP)
     with columns[4]:
         select(view, "switches", "Switches", help="Where each maximum was, remembered on the way up.")
     with columns[5]:
-        select(view, "contrast", "Contrast", names=CONTRASTS.__getitem__)
+        select(view, "contrast", "Contrast", names=CONTRASTS.__getitem__, help=CONTRAST_HELP)
     return network, picture, columns[2]
 
 

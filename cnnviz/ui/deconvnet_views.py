@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnviz.engine import Progress, Wall, WallRequest
 from cnnviz.images.montage import columns_for
+from cnnviz.lessons.deconvnet import METHODS
 from cnnviz.networks.untrained import untrained
 from cnnviz.ui.deconvnet import Look, Question
 from cnnviz.ui.projections import Tiles, tiles
@@ -15,8 +16,7 @@ from cnnviz.ui.projections import Tiles, tiles
 if TYPE_CHECKING:
     from cnnviz.probes.projection import Projection
 
-COMPARED = 6  # maps of the trained and of the untrained network
-METHOD_TITLES = {"deconvnet": "Deconvnet", "guided": "Guided", "gradient": "Gradient"}
+COMPARED = 8  # maps of the trained and of the untrained network
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def methods_view(look: Look) -> Shown:
     """One unit, three methods, with switches and without."""
     wish, asked = look.wish, []
     for switches in (True, False):
-        for method in METHOD_TITLES:
+        for method in METHODS:
             request = wish.request(units=(look.unit,), method=method, switches=switches)
             asked.append(Question(request, wish.picture.crop, "units", f"/{method}{switches}"))
     answers = tuple((question, question.ask(soon=True)) for question in asked)
@@ -73,8 +73,8 @@ def methods_view(look: Look) -> Shown:
         ("With switches", "Without switches: every value goes to the middle of its window")
     ):
         made = join(units[3 * number : 3 * number + 3])
-        groups.append(Group(words, made, list(METHOD_TITLES.values())))
-    chosen = 3 * (not wish.switches) + list(METHOD_TITLES).index(wish.method)
+        groups.append(Group(words, made, list(METHODS.values())))
+    chosen = 3 * (not wish.switches) + list(METHODS).index(wish.method)
     return Shown(_gallery(look, "methods", groups, chosen), answers)
 
 
@@ -96,7 +96,7 @@ def random_view(look: Look, seed: int) -> Shown:
         few = pick(made, range(min(COMPARED, made.done)))
         groups.append(Group(words, few, [f"map {of}" for of in few.units[:, 0].tolist()]))
     chosen = look.rank if look.rank is not None and look.rank < COMPARED else None
-    return Shown(_gallery(look, "pairs", groups, chosen), ((question, progress),))
+    return Shown(_gallery(look, "compared", groups, chosen), ((question, progress),))
 
 
 def wall_view(look: Look) -> Shown:

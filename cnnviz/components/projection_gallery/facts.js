@@ -1,8 +1,6 @@
 // What is known of a projection, in words.
 
-import { number, percent } from "../network_glance/words.js";
-
-const TIMES = "\u00a0×\u00a0";
+import { number, percent, TIMES } from "../network_glance/words.js";
 
 export function factsOf(item, { field, side }) {
   const [top, left, bottom, right] = item.box;

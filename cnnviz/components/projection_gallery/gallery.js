@@ -53,6 +53,9 @@ export class Gallery {
     const { sheet, items, groups } = this.data;
     this.at(".wall .head").textContent = groups[0].title;
     this.wall.update({ ...sheet, count: items.length }, this.chosen);
+    // Made smaller, pixels are averaged: leaving some out would tear the tiles apart.
+    const small = this.images.sheet.naturalWidth > this.at(".montage").clientWidth * devicePixelRatio;
+    this.at(".montage img").style.imageRendering = small ? "auto" : "pixelated";
     this.#point(null);
   }
 

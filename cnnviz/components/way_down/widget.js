@@ -90,7 +90,7 @@ export class WayWidget extends Held {
       ["Maps with signal", `${thousands(halt.live)} of ${thousands(halt.shape[0])}`],
       ["Above 0", thousands(halt.positive)],
       ["Below 0", thousands(halt.negative)],
-      ["Shown", `${percent(halt.share)} of the energy`],
+      ["Shown", `${percent(halt.share)} of energy`],
       ["Full colour", halt.limit > 0 ? `at ±${number(halt.limit)}` : "no signal"],
     ];
     this.root.querySelector(".facts").replaceChildren(...facts.flatMap(([name, value]) => [element("dt", name), element("dd", value)]));

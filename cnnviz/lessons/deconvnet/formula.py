@@ -1,6 +1,7 @@
 """The formulas of lesson C2, in general and with the learner's unit in them."""
 
 from collections.abc import Callable, Sequence
+from math import floor, log10
 
 Latex = Callable[[str, str], str]
 Box = Sequence[int]
@@ -25,7 +26,7 @@ def number(value: float) -> str:
     if size < 0.001 or size >= 100_000:
         mantissa, exponent = f"{value:.3e}".split("e")
         return rf"{mantissa} \cdot 10^{{{int(exponent)}}}"
-    return f"{value:.{max(0, 3 - len(str(int(size))) + 1)}f}"
+    return f"{value:.{max(0, 3 - floor(log10(size)))}f}"
 
 
 def thousands(count: int) -> str:

@@ -12,9 +12,9 @@ SHOWS = {
 }
 
 METHODS = {
-    "deconvnet": "Deconvnet: positive signal",
-    "guided": "Guided: positive signal and input",
-    "gradient": "Gradient: positive input",
+    "deconvnet": "Deconvnet",
+    "guided": "Guided",
+    "gradient": "Gradient",
 }
 
 TRY = {
