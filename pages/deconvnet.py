@@ -39,7 +39,7 @@ from cnnviz.ui.deconvnet_controls import (
     choose_layer,
     choose_view,
     controls,
-    progress_rows,
+    progress_line,
     shown_of,
     view_controls,
 )
@@ -100,7 +100,8 @@ def picture_part(
     `fresh` holds what the page's own run has made already, for the first drawing.
     """
     shown = fresh.pop() if fresh else shown_of(view, this, pictures)
-    progress_rows(shown)
+    progress_line(shown)
+    st.session_state[f"{SLUG}/shown"] = shown.data
     if shown.data is not None and view["show"] == "down":
         way_down(
             shown.data,

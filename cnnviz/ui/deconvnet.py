@@ -41,12 +41,16 @@ class Wish:
 
 @dataclass(frozen=True)
 class Question:
-    """One thing that is asked of the engine, and what its parts are called while they are counted."""
+    """One thing that is asked of the engine, and what its parts are called while they are counted.
+
+    `lasting`: it may take long, so its line stays when it is done: what is below does not move.
+    """
 
     request: Request[Any]
     about: Asked
     what: str
     slot: str = ""
+    lasting: bool = False
 
     def ask(self, *, soon: bool = False) -> Progress[Any]:
         """How far the answer is; with `soon` a quick one is waited for."""

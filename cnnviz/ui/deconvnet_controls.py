@@ -117,8 +117,9 @@ def shown_of(view: View, this: Look, pictures: PictureSet | None) -> Shown:
     return views.get(view["show"], strongest_view)(this)
 
 
-def progress_rows(shown: Shown) -> None:
-    """A row for everything that is still waited for, or went wrong."""
-    for question, progress in shown.waiting:
-        if progress.state != "done":
-            progress_row(question.request, progress, question.what, question.slot)
+def progress_line(shown: Shown) -> None:
+    """A line for the first thing that is still waited for, or went wrong; a long answer's line stays."""
+    open_ = [pair for pair in shown.waiting if pair[1].state != "done"]
+    lasting = [pair for pair in shown.waiting if pair[0].lasting]
+    for question, progress in (open_ or lasting)[:1]:
+        progress_row(question.request, progress, question.what, question.slot)

@@ -28,7 +28,9 @@ Sighting = tuple[int, tuple[int, int, int]]
 def top_view(look: Look, pictures: PictureSet, choice: str, seed: int) -> Shown:
     """Ask for the index of the layer over all pictures; when it is whole, for the projections of what it found."""
     wish = look.wish
-    index = Question(TopRequest(wish.network.name, pictures.id, layer=wish.layer), pictures, "pictures")
+    index = Question(
+        TopRequest(wish.network.name, pictures.id, layer=wish.layer), pictures, "pictures", lasting=True
+    )
     progress = index.ask(soon=True)
     waiting: list[tuple[Question, Progress[Any]]] = [(index, progress)]
     top: TopPatches | None = progress.result

@@ -103,7 +103,7 @@ def wall_view(look: Look) -> Shown:
     """All maps of the layer, small; the chosen one large."""
     wish = look.wish
     request = WallRequest(wish.network.name, wish.picture.hash, wish.layer, wish.method, wish.switches)
-    question = Question(request, wish.picture.crop, "maps")
+    question = Question(request, wish.picture.crop, "maps", lasting=True)
     progress = question.ask(soon=True)
     wall: Wall | None = progress.result
     if wall is None:
@@ -115,11 +115,11 @@ def wall_view(look: Look) -> Shown:
     large = tiles(look.own.pixels)
     data = {
         **_frame(look, "wall"),
-        "sheet": small.sheet(columns_for(wall.total, 1.45)),
+        "sheet": small.sheet(columns_for(wall.total, 1.45), wall.total),
         "groups": [{"title": title, "items": list(range(len(maps)))}],
         "note": f"{silent:,} of them silent on this picture: their largest value is 0, so there is nothing to project."
         if silent
-        else "Every map has something to say on this picture.",
+        else "Each of these maps has something to say on this picture.",
         "items": [
             {"map": of, "value": value} for of, value in zip(maps, wall.activations.tolist(), strict=True)
         ],

@@ -42,6 +42,7 @@ export class Gallery {
 
   choose(index) {
     const item = this.data.items[index];
+    if (!item) return; // a place in the wall that waits for its map
     this.chosen = index;
     this.#mark();
     if (this.data.layout !== "wall") this.#showLarge();
@@ -52,7 +53,7 @@ export class Gallery {
   #showWall() {
     const { sheet, items, groups } = this.data;
     this.at(".wall .head").textContent = groups[0].title;
-    this.wall.update({ ...sheet, count: items.length }, this.chosen);
+    this.wall.update(sheet, this.chosen);
     // Made smaller, pixels are averaged: leaving some out would tear the tiles apart.
     const small = this.images.sheet.naturalWidth > this.at(".montage").clientWidth * devicePixelRatio;
     this.at(".montage img").style.imageRendering = small ? "auto" : "pixelated";

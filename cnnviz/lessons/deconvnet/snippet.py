@@ -95,7 +95,7 @@ signal = signal[0].permute(1, 2, 0)  # (side, side, 3): convolutions transposed,
 
 reached = signal.abs().amax(2) > 0
 rows, columns = reached.any(1).nonzero()[:, 0], reached.any(0).nonzero()[:, 0]
-print("activation:", float(activation), "largest value:", float(signal.abs().max()))
+print("activation:", activation.item(), "largest value:", float(signal.abs().max()))
 if len(rows):
     print("rows", int(rows[0]), "to", int(rows[-1]), "columns", int(columns[0]), "to", int(columns[-1]))
 '''
