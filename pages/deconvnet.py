@@ -47,7 +47,7 @@ from cnnviz.ui.deconvnet_controls import (
 from cnnviz.ui.deconvnet_down import first_gate
 from cnnviz.ui.deconvnet_downloads import downloads
 from cnnviz.ui.deconvnet_top import CHOICES
-from cnnviz.ui.deconvnet_views import Shown
+from cnnviz.ui.deconvnet_views import COMPARED, Shown
 from cnnviz.ui.looking import layer_field
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.networks import ChosenNetwork, network_field
@@ -82,7 +82,9 @@ def take_choice(view: View) -> None:
     if view["show"] == "methods":
         row, column = divmod(chosen.tile, len(METHODS))
         view.update(method=list(METHODS)[column], switches="off" if row else "on")
-    elif view["show"] in {"strongest", "wall"} and chosen.map <= MOST_MAPS:
+    elif chosen.map <= MOST_MAPS and (
+        view["show"] in {"strongest", "wall"} or (view["show"] == "random" and chosen.tile < COMPARED)
+    ):
         view.update(map=chosen.map, step=0)
 
 
