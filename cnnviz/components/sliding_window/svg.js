@@ -9,6 +9,12 @@ export function node(name, attributes = {}, ...children) {
   return made;
 }
 
+// The drawing's own pixels. Setting them again makes the browser lay out every text anew, even if they are the same.
+export function setView(svg, width, height) {
+  const view = `0 0 ${width} ${height}`;
+  if (svg.getAttribute("viewBox") !== view) svg.setAttribute("viewBox", view);
+}
+
 export const rectPath = (x, y, width, height) => `M${x} ${y}h${width}v${height}h${-width}z`;
 
 // A tile that repeats: one node paints a grid of any size. `wide`, `high`: the tile; the mark fills one cell.
