@@ -57,7 +57,7 @@ export class Widget extends Held {
 
   draw() {
     if (!this.ways) return;
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.svg.parentElement.getBoundingClientRect();
     if (!width || !height) return;
     const em = parseFloat(getComputedStyle(this.svg).fontSize);
     setView(this.svg, width, height);
