@@ -12,7 +12,7 @@ _PAGE = """
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
-.stMarkdown p, .stMarkdown li { max-width: 28.5em; } /* some 70 characters */
+.stMarkdown p, .stMarkdown li { max-width: 30em; } /* some 70 characters */
 .stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
 .katex-display { margin: 0.2rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
