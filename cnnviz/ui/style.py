@@ -26,6 +26,7 @@ _PAGE = """
   .stMarkdown .katex-display { font-size: 0.83em; }
   .stMarkdown table { font-size: 0.8rem; line-height: 1.3; }
   .stMarkdown :is(th, td) { padding: 0.3rem 0.35rem; }
+  .stMarkdown td:first-child { overflow-wrap: anywhere; min-width: 4rem; }
 }
 """
 
