@@ -202,6 +202,8 @@ def unit_data(unit: "Unit", names: Names) -> dict[str, Any]:
         "rows": window.rows.tolist(),
         "columns": window.columns.tolist(),
         "inside": window.inside.astype(int).tolist(),
+        # Behind a max pooling the window does not move evenly: its winner is somewhere else for every output.
+        "stride": None if any(step.kind == "maximum" for step in unit.steps) else list(window.stride),
         "rest": {"count": len(rest), "sum": float(rest.sum())},
         "bias": window.bias,
         "total": window.total,

@@ -167,17 +167,19 @@ export class NetworkView {
   #showUnit() {
     const { chosen, unit } = this.data ?? {};
     const there = Boolean(chosen && unit);
+    this.at(".lines-note").hidden = !this.columns.link(there ? unit : null);
     this.at(".map-side").hidden = !there;
     this.at(".dive").hidden = !there;
     if (!there || !this.photo.complete || this.photo.naturalWidth === 0) return;
-    this.plane.update(chosen, unit, this.photo, this.tables(chosen.signed), this.data.side);
     this.dive.update(unit, this.tables, `map ${chosen.map}`);
+    this.plane.update(chosen, unit, this.photo, this.tables(chosen.signed), this.data.side);
   }
 
   // The pixels of the picture that the unit can see, as a box on the photo.
   #see(row, column) {
     const { field } = this.data.chosen;
     const { side } = this.data;
+    if (this.dive.unit) this.dive.follow(row, column);
     for (const box of this.root.querySelectorAll(".seen")) {
       box.hidden = !field;
       if (!field) continue;

@@ -53,6 +53,13 @@ export function fieldWords(field, side) {
   return `${rows}${TIMES}${columns} pixels${Math.min(rows, columns) > side ? ", more than the picture" : ""}`;
 }
 
+// One product of a window: at its row r and column c.
+export function productWords(feeder, r, c, unit) {
+  if (!unit.inside[r][c]) return `padding: 0 · ${number(feeder.weights[r][c])} = 0`;
+  const [value, weight] = [feeder.patch[r][c], feeder.weights[r][c]];
+  return `${number(value)} · ${number(weight)} = ${number(value * weight)}`;
+}
+
 export function stepWords(step, before) {
   const n = step.numbers;
   if (step.kind === "batch norm") {
