@@ -64,14 +64,15 @@ def scale_of(maps: "LayerMaps") -> tuple[str, ...]:
     return SIGNED if maps.signed else ACTIVATION
 
 
-def glance_data(picture: Picture, features: "FeatureMaps", names: Names) -> dict[str, Any]:
-    """The photo, a column of small maps for each layer, and the top five."""
+def glance_data(picture: Picture, features: "FeatureMaps", names: Names, classes: int) -> dict[str, Any]:
+    """The photo, a column of small maps for each layer, and the top five of so many classes."""
     top = features.prediction
     return {
         "photo": picture.uri,
         "alt": picture.alt,
         "side": features.side,
         "layers": [_column(maps, names) for maps in features.layers],
+        "classes": classes,
         "top": [
             {"name": name, "p": round(float(chance), 4)}
             for name, chance in zip(top.names, top.probabilities, strict=True)

@@ -2,11 +2,13 @@
 
 import { Links } from "./links.js";
 import { bytesOf, planeCanvas } from "./paint.js";
-import { columnWords, mapWords, shortSize } from "./words.js";
+import { columnWords, mapWords, shapeLines } from "./words.js";
 
 const GAP = 4; // between maps, in pixels
 const NARROW = 30;
-const WIDE = 68;
+const LARGE = 44; // in a font of 14 pixels: from here on room goes between the columns
+const FEWEST = 4; // maps of a column in sight, however much room there is
+const SPREAD = 1.5; // a column and the room behind it, in columns: there the lines run
 
 export class Columns {
   // `choose(layer, map)` after a click or Enter; `point(words, layer, at, box)` while hovering, null to end it.
@@ -42,7 +44,7 @@ export class Columns {
     const head = document.createElement("button");
     head.type = "button";
     head.tabIndex = -1;
-    head.append(spanOf("title", layer.title), spanOf("shape", shortSize(layer.shape)));
+    head.append(spanOf("title", layer.title), ...shapeLines(layer.shape).map((text) => spanOf("shape", text)));
     head.title = columnWords(layer);
     const canvas = document.createElement("canvas");
     const mark = document.createElement("div");
@@ -51,21 +53,26 @@ export class Columns {
     holder.className = "stack";
     holder.append(canvas, mark);
     column.append(head, holder);
-    const pixels = bytesOf(layer.pixels);
+    // All maps of the layer below one another, one value to one pixel.
     const [height, width] = layer.size;
-    column.planes = layer.maps.map((_, at) =>
-      planeCanvas(pixels.subarray(at * height * width, (at + 1) * height * width), layer.size, this.tables(layer.signed)),
-    );
+    column.strip = planeCanvas(bytesOf(layer.pixels), [layer.maps.length * height, width], this.tables(layer.signed));
+    column.planes = layer.maps.map((_, at) => ({ strip: column.strip, top: at * height, height, width }));
     return column;
   }
 
   // As many pixels as there is room for, so that every layer is seen if that is possible at all.
   layout() {
     if (!this.layers?.length) return;
+    const [width, count] = [this.root.clientWidth, this.layers.length];
+    const head = this.columns[0].querySelector("button").offsetHeight;
+    const tall = parseFloat(getComputedStyle(this.root).maxHeight) - head;
     const em = parseFloat(getComputedStyle(this.root).fontSize);
-    const room = this.root.clientWidth / this.layers.length - GAP;
-    this.side = Math.round(Math.max(NARROW, Math.min((WIDE * em) / 14, room)));
+    const spread = Math.min((tall + GAP) / FEWEST - GAP, width / count / SPREAD);
+    const dense = Math.min((LARGE * em) / 14, width / count - GAP);
+    this.side = Math.floor(Math.max(NARROW, spread, dense));
+    const between = Math.max(GAP, Math.min(this.side, (width - count * this.side) / Math.max(1, count - 1)));
     this.root.style.setProperty("--side", `${this.side}px`);
+    this.root.style.setProperty("--between", `${Math.floor(between)}px`);
     this.columns.forEach((column) => this.#draw(column));
     this.#mark();
     this.link(this.feeding);
@@ -83,7 +90,8 @@ export class Columns {
       // Hard pixels where they are enlarged; where several share one, their mean.
       context.imageSmoothingEnabled = plane.width > side * scale;
       context.imageSmoothingQuality = "high";
-      context.drawImage(plane, 0, Math.round(at * step * scale), side * scale, side * scale);
+      const place = [0, Math.round(at * step * scale), side * scale, side * scale];
+      context.drawImage(plane.strip, 0, plane.top, plane.width, plane.height, ...place);
     });
   }
 

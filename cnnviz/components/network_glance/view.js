@@ -9,6 +9,7 @@ import { Sheet } from "./sheet.js";
 import { columnWords, percent, thousands } from "./words.js";
 
 const LOUPE = 168; // pixels
+const FEW = 100; // classes: a network that knows so few has seen nothing of most pictures
 
 export class NetworkView {
   constructor(root) {
@@ -39,6 +40,7 @@ export class NetworkView {
     this.columns.update(this.data, this.tables);
     this.#showFilters();
     this.#showAnswer();
+    this.#showClasses();
     this.#showScales();
     this.#showChosen();
     this.#showUnit();
@@ -86,7 +88,8 @@ export class NetworkView {
 
   #point(words, layer = null, plane = null, box = null) {
     const here = this.data.layers.find((one) => one.name === this.data.chosen?.layer);
-    this.#say(words ?? (here ? columnWords(here) : "Point at a map to see it large, click it to dive."));
+    const calm = "Point at a map to see it large, click it to dive. A column has its layer's strongest maps, 16 at most.";
+    this.#say(words ?? (here ? `${columnWords(here)} ${calm}` : calm));
     this.#loupe(plane, box);
     if (layer) return;
     this.at(".loupe").hidden = true;
@@ -100,7 +103,7 @@ export class NetworkView {
     const canvas = loupe.querySelector("canvas");
     canvas.width = plane.width;
     canvas.height = plane.height;
-    canvas.getContext("2d").drawImage(plane, 0, 0);
+    canvas.getContext("2d").drawImage(plane.strip, 0, -plane.top);
     loupe.querySelector("p").textContent = this.at(".now").textContent;
     const home = this.root.getBoundingClientRect();
     const right = box.right + 10 + LOUPE < home.right;
@@ -126,6 +129,13 @@ export class NetworkView {
         return row;
       }),
     );
+  }
+
+  #showClasses() {
+    const { classes } = this.data;
+    this.at(".classes-note").textContent = classes > FEW
+      ? `The first five of its ${thousands(classes)} classes.`
+      : `It knows ${classes} classes and names one of them for every picture, also where none is right.`;
   }
 
   // Only the scales that occur: every map is painted on its own.

@@ -30,9 +30,9 @@ export const thousands = (n) => n.toLocaleString("en-US");
 
 export const sizeOf = ([channels, height, width]) => `${thousands(channels)}${TIMES}${height}${TIMES}${width}`;
 
-// In the head of a narrow column: 32 · 112².
-export function shortSize([channels, height, width]) {
-  return height === width ? `${thousands(channels)}\u2009·\u2009${height}²` : `${thousands(channels)}\u2009·\u2009${height}×${width}`;
+// In the head of a narrow column, one below the other: how many maps, and of which size.
+export function shapeLines([channels, height, width]) {
+  return [thousands(channels), height === width ? `${height}²` : `${height}×${width}`];
 }
 
 export function columnWords(layer) {
