@@ -168,10 +168,10 @@ def _ways(recording: Recording, axis: int) -> _Ways:
     ways: _Ways = [_Way(1, 1, 0, recording.shape[2 + axis])]
     for step in recording.steps:
         below = [ways[number] for number in step.inputs]
-        if isinstance(step.kind, Opaque) or None in below or len(recording.shape_of(step.inputs[0])) != 4:
+        if isinstance(step.kind, Opaque) or None in below or len(recording.shape_of(step.inputs[0])) < 3:
             ways.append(None)
         else:
-            length = recording.shape_of(step.inputs[0])[2 + axis]
+            length = recording.shape_of(step.inputs[0])[-2 + axis]
             ways.append(_through(step, _union([way for way in below if way]), length, axis))
     return ways
 

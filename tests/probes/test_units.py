@@ -129,7 +129,9 @@ def test_a_dot_product_by_hand() -> None:
     assert middle.window.terms.tolist() == [10, 26, 42]
     assert (middle.window.rows.tolist(), middle.from_picture, middle.feeding) == ([1, 2], True, None)
     moved = middle.window.rows - corner.window.rows, middle.window.columns - corner.window.columns
-    assert [steps.tolist() for steps in moved] == [[step] * 2 for step in middle.window.stride] == [[2, 2]] * 2
+    assert (
+        [steps.tolist() for steps in moved] == [[step] * 2 for step in middle.window.stride] == [[2, 2]] * 2
+    )
     assert [step.name for step in middle.steps] == ["ReLU"]
 
 

@@ -9,6 +9,7 @@ import { Sheet } from "./sheet.js";
 import { columnWords, percent, thousands } from "./words.js";
 
 const LOUPE = 168; // pixels
+const LINES = "Lines: from the maps that the chosen unit reads; red adds, blue takes away.";
 const FEW = 100; // classes: a network that knows so few has seen nothing of most pictures
 
 export class NetworkView {
@@ -88,7 +89,7 @@ export class NetworkView {
 
   #point(words, layer = null, plane = null, box = null) {
     const here = this.data.layers.find((one) => one.name === this.data.chosen?.layer);
-    const calm = "Point at a map to see it large, click it to dive. A column has its layer's strongest maps, 16 at most.";
+    const calm = this.lines ? LINES : "Point at a map to see it large, click it to dive. A column has its layer's strongest maps, 16 at most.";
     this.#say(words ?? (here ? `${columnWords(here)} ${calm}` : calm));
     this.#loupe(plane, box);
     if (layer) return;
@@ -135,7 +136,7 @@ export class NetworkView {
     const { classes } = this.data;
     this.at(".classes-note").textContent = classes > FEW
       ? `The first five of its ${thousands(classes)} classes.`
-      : `It knows ${classes} classes and names one of them for every picture, also where none is right.`;
+      : `It knows ${classes} classes and names one of them, also where none is right.`;
   }
 
   // Only the scales that occur: every map is painted on its own.
@@ -177,7 +178,7 @@ export class NetworkView {
   #showUnit() {
     const { chosen, unit } = this.data ?? {};
     const there = Boolean(chosen && unit);
-    this.at(".lines-note").hidden = !this.columns.link(there ? unit : null);
+    this.lines = this.columns.link(there ? unit : null);
     this.at(".map-side").hidden = !there;
     this.at(".dive").hidden = !there;
     if (!there || !this.photo.complete || this.photo.naturalWidth === 0) return;
