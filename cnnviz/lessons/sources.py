@@ -171,11 +171,13 @@ LECUN_1989 = Source(
 CNN_EXPLAINER = Source(
     "Wang, Z. J., Turko, R., Shaikh, O., Park, H., Das, N., Hohman, F., Kahng, M. and Chau, D. H. (2021). CNN Explainer: "
     "Learning Convolutional Neural Networks with Interactive Visualization. IEEE Transactions on Visualization and "
-    "Computer Graphics 27(2); arXiv:2004.15004. The same view of a small network.",
+    "Computer Graphics 27(2), 1396-1406; arXiv:2004.15004. The view of a whole network on one screen, and the dive into "
+    "it, there for a network of ten maps per layer.",
     "https://arxiv.org/abs/2004.15004",
 )
 YOSINSKI_2015 = Source(
     "Yosinski, J., Clune, J., Nguyen, A., Fuchs, T. and Lipson, H. (2015). Understanding Neural Networks Through Deep "
-    "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2, all maps of a layer on a live picture.",
+    "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2 and the Deep Visualization Toolbox: all maps "
+    "of a layer on a picture of one's own.",
     "https://arxiv.org/abs/1506.06579",
 )
