@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnnviz.networks import own, trained, zoo
 from cnnviz.networks.entry import Entry
 from cnnviz.networks.preprocessing import Preprocessing
+from cnnviz.networks.untrained import parse_untrained, untrained_entry
 from cnnviz.networks.weights import FileWeights, packaged_file
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ CATALOGUE: dict[str, Entry] = {
 
 
 def find_entry(name: str) -> Entry:
-    """The catalogue's row of that name, or that of a learner's own network.
+    """The catalogue's row of that name, or that of a learner's own network, or of one that has learned nothing.
 
     Raises:
         ValueError: there is no such network; the text lists those that there are.
@@ -55,6 +56,9 @@ def find_entry(name: str) -> Entry:
     >>> find_entry("efficientnet_lite0").title
     'EfficientNet-Lite0'
     """
+    random = parse_untrained(name)
+    if random:
+        return untrained_entry(find_entry(random[0]), random[1])
     if own.is_own(name):
         return own.find(name)
     if name not in CATALOGUE:
