@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnnviz.networks import own, snapshots, trained, zoo
 from cnnviz.networks.entry import Entry
 from cnnviz.networks.preprocessing import Preprocessing
+from cnnviz.networks.untrained import parse_untrained, untrained_entry
 from cnnviz.networks.weights import FileWeights, packaged_file
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ CATALOGUE: dict[str, Entry] = {
 
 
 def find_entry(name: str) -> Entry:
-    """The catalogue's row of that name, that of a learner's own network, or that of a snapshot of ours.
+    """The row of that name: of the catalogue, of a learner's own, of a snapshot of ours, or of one that learned nothing.
 
     Raises:
         ValueError: there is no such network; the text lists those that there are.
@@ -54,6 +55,9 @@ def find_entry(name: str) -> Entry:
     >>> find_entry("efficientnet_lite0").title
     'EfficientNet-Lite0'
     """
+    random = parse_untrained(name)
+    if random:
+        return untrained_entry(find_entry(random[0]), random[1])
     if own.is_own(name):
         return own.find(name)
     if name in snapshots.SNAPSHOTS:

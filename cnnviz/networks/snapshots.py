@@ -37,10 +37,10 @@ class SeedWeights:
     def build(self) -> "nn.Module":
         import torch
 
-        from cnnviz.networks.training.fresh import fresh
+        from cnnviz.networks.pair import start
 
         with torch.random.fork_rng(devices=[]):  # others may be drawing, too
-            return fresh(self.kind, self.classes, seed=self.seed, first_scale=self.first_scale)
+            return start(self.kind, self.classes, seed=self.seed, first_scale=self.first_scale)
 
 
 @dataclass(frozen=True)

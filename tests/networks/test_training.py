@@ -17,7 +17,6 @@ from cnnviz.networks.training import evaluate, loop, recipe
 from cnnviz.networks.training.augment import MEAN, STD, augment, normalise
 from cnnviz.networks.training.card import model_card
 from cnnviz.networks.training.evaluate import accuracy, confusion
-from cnnviz.networks.training.fresh import fresh
 from cnnviz.networks.training.pictures import Split, load_split
 from cnnviz.networks.training.recipe import CPU, GPU, Recipe, recipe_for
 
@@ -145,7 +144,7 @@ def test_what_is_trained_is_saved_in_half_precision(splits: tuple[Split, Split],
 
 
 def test_the_first_layer_starts_at_a_tenth() -> None:
-    small, full = (fresh("zfnet", 10, seed=0, first_scale=scale).state_dict() for scale in (0.1, 1.0))
+    small, full = (pair.start("zfnet", first_scale=scale).state_dict() for scale in (0.1, 1.0))
     assert torch.allclose(small["conv1.weight"], 0.1 * full["conv1.weight"])
     assert torch.equal(small["conv2.weight"], full["conv2.weight"])
 

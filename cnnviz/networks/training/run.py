@@ -9,7 +9,7 @@ import torch
 from safetensors.torch import save_file
 from torch import nn
 
-from cnnviz.networks.training.fresh import fresh
+from cnnviz.networks import pair
 from cnnviz.networks.training.recipe import Recipe
 
 
@@ -112,7 +112,8 @@ def start_run(
     steps = recipe.epochs * (pictures // recipe.batch)
     if not steps:
         raise ValueError(f"One batch has {recipe.batch} pictures, but there are only {pictures} to train on.")
-    module = fresh(kind, classes, seed=recipe.seed, first_scale=recipe.first_scale).to(device)
+    module = pair.start(kind, classes, seed=recipe.seed, first_scale=recipe.first_scale)
+    module = module.to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.SGD(
         module.parameters(),
         lr=recipe.peak_rate,
