@@ -18,7 +18,9 @@ from cnnviz.lessons.sources import (
     GOODFELLOW,
     GOODFELLOW_POOLING,
     GOOGLENET,
+    HE_2015,
     IMAGENET,
+    IMAGENETTE,
     INCEPTION_V3,
     LECUN_1989,
     LECUN_1998,
@@ -38,6 +40,7 @@ from cnnviz.lessons.sources import (
     YOSINSKI_2015,
     YU_KOLTUN,
     ZEILER_FERGUS,
+    ZEILER_FERGUS_EVOLUTION,
     Source,
 )
 
@@ -188,6 +191,15 @@ LESSONS: tuple[Lesson, ...] = (
         summary="Shift, scale and turn photos under a real network: the first layer changes at once, the answer late, and "
         "turning is hardest.",
         sources=(ZEILER_FERGUS, EFFICIENTNET, IMAGENET),
+    ),
+    Lesson(
+        slug="evolution",
+        title="Evolution",
+        section=Section.TRAINED,
+        question="What does a feature map like before training, after one epoch, and at the end, and which layers are done first?",
+        summary="A network’s maps over its training, from random numbers to the last epoch: projections, filters and curves under "
+        "one slider, and when each layer has settled.",
+        sources=(ZEILER_FERGUS_EVOLUTION, HE_2015, IMAGENETTE),
     ),
 )
 

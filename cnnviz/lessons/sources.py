@@ -179,3 +179,17 @@ YOSINSKI_2015 = Source(
     "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2, all maps of a layer on a live picture.",
     "https://arxiv.org/abs/1506.06579",
 )
+ZEILER_FERGUS_EVOLUTION = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4 and figure 4: evolution during training.",
+    "https://arxiv.org/abs/1311.2901",
+)
+HE_2015 = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Delving Deep into Rectifiers: Surpassing Human-Level Performance on "
+    "ImageNet Classification. International Conference on Computer Vision; arXiv:1502.01852. The random start.",
+    "https://arxiv.org/abs/1502.01852",
+)
+IMAGENETTE = Source(
+    "Howard, J. (2019). Imagenette: ten classes of ImageNet. fast.ai.",
+    "https://github.com/fastai/imagenette",
+)

@@ -21,7 +21,7 @@ from cnnviz.probes.top_index import frozen
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Convergence:
     """How alike L convolutions are at E stages of training and at the last one; arrays read-only.
 
@@ -31,6 +31,7 @@ class Convergence:
         weights: (E, L) cosine of the angle between the weights then and at the end, w·v / (‖w‖ ‖v‖).
         maps: (E, L) correlation of the feature maps then and at the end, over all places of all pictures; the mean over
             the layer's maps, without those that are the same everywhere.
+        filters: (E, N, 3, K, K) the first convolution's weights.
         pictures: how many pictures the maps were computed from.
     """
 
@@ -38,6 +39,7 @@ class Convergence:
     epochs: npt.NDArray[np.int32]
     weights: Floats
     maps: Floats
+    filters: Floats
     pictures: int
 
 
@@ -62,19 +64,22 @@ def compare_stages(
         _cosine(net.module.get_submodule(name).weight, final.module.get_submodule(name).weight)  # type: ignore[arg-type]
         for name in pairs
     ]
+    first = net.module.get_submodule(next(iter(pairs)))
+    assert isinstance(first, nn.Conv2d)
     maps = [correlation(then[layer], end[layer]) for layer in pairs.values()]
     return Convergence(
         layers=tuple(pairs),
         epochs=frozen(np.array([epoch], np.int32)),
         weights=frozen(np.array([weights], np.float32)),
         maps=frozen(np.array([maps], np.float32)),
+        filters=frozen(first.weight.detach().float().cpu().numpy()[None].copy()),
         pictures=len(indices),
     )
 
 
 def followed(stages: Sequence[Convergence]) -> Convergence:
     """Several stages as one."""
-    names = ("epochs", "weights", "maps")
+    names = ("epochs", "weights", "maps", "filters")
     return replace(
         stages[0], **{name: frozen(np.concatenate([getattr(one, name) for one in stages])) for name in names}
     )

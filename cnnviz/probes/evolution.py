@@ -19,7 +19,7 @@ from cnnviz.probes.top_index import TopPatches, frozen, require_same
 Integers = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evolution:
     """The strongest units of M maps at E stages of training; arrays read-only.
 
@@ -58,9 +58,7 @@ class Evolution:
         return jumped
 
 
-def appearance(
-    net: Network, images: Pictures, top: TopPatches, maps: Sequence[int], epoch: int
-) -> Evolution:
+def appearance(net: Network, images: Pictures, top: TopPatches, maps: Sequence[int], epoch: int) -> Evolution:
     """One stage (E = 1): what the finished index `top` says about some maps, with their projections.
 
     Raises:

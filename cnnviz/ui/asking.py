@@ -9,6 +9,7 @@ import streamlit as st
 from PIL import Image
 
 from cnnviz.engine import InvarianceRequest, OcclusionRequest, Progress, Request, Ticket, get_engine
+from cnnviz.images import PictureSet
 from cnnviz.ui.warmup import is_warm
 
 __all__ = [
@@ -37,7 +38,7 @@ class _Claim(Generic[R]):
     stopped: bool = False
 
 
-def ask(request: Request[R], picture: Image.Image, slot: str = "") -> Progress[R]:
+def ask(request: Request[R], picture: Image.Image | PictureSet, slot: str = "") -> Progress[R]:
     """How far the answer is. The first call asks the engine; later ones look at the same ticket.
 
     A session has one ticket per kind of request and `slot`: a new question takes the place of the last, and a
@@ -55,7 +56,7 @@ def ask(request: Request[R], picture: Image.Image, slot: str = "") -> Progress[R
 
 
 def ask_soon(
-    request: Request[R], picture: Image.Image, slot: str = "", wait_s: float = SOON_S
+    request: Request[R], picture: Image.Image | PictureSet, slot: str = "", wait_s: float = SOON_S
 ) -> Progress[R]:
     """The same, but an answer that comes within `wait_s` seconds is waited for: it needs no second look."""
     end = time.monotonic() + (wait_s if is_warm() else 0)
