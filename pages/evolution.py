@@ -132,8 +132,10 @@ def formula_part(view: View, this: Training, evolution: Progress[Any], alike: Pr
     st.latex(ALIKE)
     if like is not None and at < len(like.epochs):
         number = like.layers.index(view["layer"])
-        numbers = float(like.weights[at, number]), float(like.maps[at, number])
-        st.latex(alike_formula(view["layer"], epoch, this.epochs[-1], *numbers, latex))
+        weights, maps = float(like.weights[at, number]), float(like.maps[at, number])
+        st.latex(
+            alike_formula(view["layer"], epoch, this.epochs[-1], weights=weights, maps=maps, latex=latex)
+        )
     st.caption(
         f"The picture x* is the one of the {len(this.pictures)} sample crops on which map k is strongest at epoch t, and u* its unit "
         "there; the wall shows that unit, projected down. w are the weights of a layer, T is the last epoch, and r compares the "

@@ -1,5 +1,6 @@
 """Exercises on a training: steps, the angle between weights, jumps, and when a layer has settled."""
 
+import itertools
 import math
 import random
 
@@ -71,7 +72,7 @@ def jump_exercise(draw: random.Random) -> Exercise:
             for row in table:
                 row[column] = draw.randint(10, 99) / 10
     leaders = [max(range(3), key=lambda i, at=at: table[i][at]) for at in range(stages)]  # type: ignore[misc]
-    answer = sum(one != other for one, other in zip(leaders, leaders[1:], strict=False))
+    answer = sum(one != other for one, other in itertools.pairwise(leaders))
     rows = "\n".join(
         f"| {name} | {' | '.join(map(str, row))} |" for name, row in zip(names, table, strict=True)
     )

@@ -1,5 +1,6 @@
 """The formulas of lesson C6 with the learner's numbers, the snippet, and what the numbers say about the paper's claim."""
 
+import itertools
 from collections.abc import Callable, Sequence
 
 Latex = Callable[[str, str], str]
@@ -26,7 +27,7 @@ def strongest_formula(map: int, epoch: int, activation: float, second: float, la
     return rf"{who} = {latex('output', f'{activation:.4g}')}, \qquad \text{{second picture: }} {second:.4g}"
 
 
-def alike_formula(layer: str, epoch: int, last: int, weights: float, maps: float, latex: Latex) -> str:
+def alike_formula(layer: str, epoch: int, last: int, *, weights: float, maps: float, latex: Latex) -> str:
     """How like its end a layer is at one stage, by its weights and by its maps."""
     when = latex("input", str(epoch))
     return (
@@ -72,7 +73,7 @@ def verdict(layers: Sequence[str], epochs: Sequence[int], maps: Rows) -> str:
     """
     when = [settled(epochs, [row[i] for row in maps]) for i in range(len(layers))]
     last = epochs[-1]
-    rising = all(one <= other for one, other in zip(when, when[1:], strict=False))
+    rising = all(one <= other for one, other in itertools.pairwise(when))
     if when[0] < when[-1] and rising:
         return (
             f"Ours agrees: judged by its maps, {layers[0]} has settled by epoch {when[0]} of {last}, {layers[-1]} only by "
