@@ -30,7 +30,7 @@ from cnnviz.ui import (
     publish,
 )
 from cnnviz.ui.asking import POLL_S, Progress, ask, progress_row
-from cnnviz.ui.controls import select
+from cnnviz.ui.controls import select, slider
 from cnnviz.ui.evolution import (
     LAYERS,
     ROWS,
@@ -54,6 +54,7 @@ FIELDS = (
     integer("row", 0, 0, ROWS - 1),
     choice("show", "projection", SHOWS),
     choice("by", "maps", MEASURES),
+    integer("enough", 50, 10, 95, 5),
 )
 
 
@@ -100,8 +101,7 @@ def the_wall(view: View, this: Training, drawn: tuple[int, bool]) -> None:
     """The growing wall. Redraws itself; the whole page only when there is more to say in its other parts."""
     evolution, alike = ask_both(view, this)
     request = this.evolution(view["layer"], maps_of(view))
-    if evolution.state != "done":
-        progress_row(request, evolution, f"looks at sample crops, {len(this.epochs)} stages of training")
+    progress_row(request, evolution, f"looks at sample crops, {len(this.epochs)} stages of training")
     evolution_view(
         wall_data(this, view["layer"], maps_of(view), evolution.result, alike.result),
         InHand(view["at"], view["row"], view["show"], view["by"]),
@@ -143,21 +143,29 @@ def formula_part(view: View, this: Training, evolution: Progress[Any], alike: Pr
     )
 
 
-def claim_part(this: Training, like: Any) -> None:
+def claim_part(view: View, this: Training, like: Any) -> None:
     """What the paper says, and what ours does."""
+    part("The paper’s claim, and ours")
     st.markdown(
-        "**The paper:** “The lower layers of the model can be seen to converge within a few epochs. However, the upper layers only "
-        "develop after a considerable number of epochs.”"
+        "“The lower layers of the model can be seen to converge within a few epochs. However, the upper layers only develop after "
+        "a considerable number of epochs.” (section 4)"
     )
+    left, _ = st.columns([1, 2])
+    with left:
+        enough = slider(view, "enough", "A layer is there when it is so like its end, %") / 100
     if like is None or len(like.epochs) < len(this.epochs):
         return
-    epochs = like.epochs.tolist()
-    st.markdown(verdict(like.layers, epochs, like.maps.tolist()))
-    st.markdown(settled_table(like.layers, epochs, like.weights.tolist(), like.maps.tolist()))
+    epochs, likeness = like.epochs.tolist(), {"maps": like.maps, "weights": like.weights}[view["by"]].tolist()
+    st.markdown(verdict(like.layers, epochs, likeness, view["by"], enough))
+    st.markdown(settled_table(like.layers, epochs, likeness, enough))
     st.caption(
-        "Settled: from that stage on at least 0.90 of 1. Two networks can have the same maps with different weights, so the two "
-        "measures need not agree. The accuracies of the curve were measured at the side that the network was trained at, 96 px and "
-        f"then 128 px; the finished one reaches {this.past.accuracy:.1%} at 160 px ({this.past.right:,} of {this.past.asked:,})."
+        "Compared by maps or by weights, as chosen beside the curves. The two need not agree: the maps of a layer change when the "
+        f"layers below it do, and the many weights of conv5 keep part of their random start for good (cosine "
+        f"{float(like.weights[0, -1]):.2f} before training, conv1 {float(like.weights[0, 0]):.2f})."
+    )
+    st.caption(
+        "The accuracies of the curve were measured at the side that the network was trained at, 96 px and then 128 px; the finished "
+        f"one reaches {this.past.accuracy:.1%} at 160 px ({this.past.right:,} of {this.past.asked:,} validation pictures)."
     )
 
 
@@ -173,7 +181,7 @@ def main() -> None:
             "**Try:** press play. Which maps of conv1 change after epoch 4? Then take conv5: a red mark is a jump, where another "
             "picture has become the strongest. Look at the start: what does a map “like” before it has learned anything?"
         )
-        claim_part(this, alike.result)
+        claim_part(view, this, alike.result)
         formula_part(view, this, evolution, alike)
         if evolution.state == "done":
             downloads(evolution.result, alike.result, this)

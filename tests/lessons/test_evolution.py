@@ -45,10 +45,10 @@ LAYERS, EPOCHS = ["conv1", "conv2", "conv3"], [0, 1, 4, 8]
     ],
 )
 def test_the_claim_is_judged_by_the_numbers(rows: list[list[float]], begins: str) -> None:
-    assert verdict(LAYERS, EPOCHS, rows).startswith(begins)
+    assert verdict(LAYERS, EPOCHS, rows, "maps", 0.9).startswith(begins)
 
 
 def test_the_table_says_when_each_layer_has_settled() -> None:
     rows = [[0, 0, 0], [0.95, 0.5, 0.2], [0.99, 0.92, 0.5], [1, 1, 1]]
-    table = settled_table(LAYERS, EPOCHS, rows, rows)
-    assert "| conv2 | 0.50 | 4 | 0.50 | 4 |" in table
+    table = settled_table(LAYERS, EPOCHS, rows, 0.9)
+    assert "| conv2 | 0.00 | 0.50 | 0.92 | 1.00 | **4** |" in table

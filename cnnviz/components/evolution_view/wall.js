@@ -1,17 +1,8 @@
 // All stages of all maps: a column per stage, a row per map, each cell cut out of its stage's sheet.
 
-const tag = (name, properties = {}) => Object.assign(document.createElement(name), properties);
+import { cutOut } from "../shared/sheets.js";
 
-// Show cell `index` of a sheet as an element's background, `size` pixels along a side.
-export function cut(element, sheet, index, size) {
-  const { columns, cell: [high, wide], count, png } = sheet;
-  const zoom = size / Math.max(high, wide);
-  const rows = Math.ceil(count / columns);
-  const [row, column] = [Math.floor(index / columns), index % columns];
-  element.style.backgroundImage = `url("${png}")`;
-  element.style.backgroundSize = `${columns * (wide + 1) * zoom}px ${rows * (high + 1) * zoom}px`;
-  element.style.backgroundPosition = `${-column * (wide + 1) * zoom}px ${-row * (high + 1) * zoom}px`;
-}
+const tag = (name, properties = {}) => Object.assign(document.createElement(name), properties);
 
 export class Wall {
   // `choose(stage, row)` is told what was clicked.
@@ -37,7 +28,7 @@ export class Wall {
     const cell = tag("button", { type: "button", className: "cell", onclick: () => this.choose(at, row) });
     cell.setAttribute("aria-label", `Map ${map}, ${epoch ? `epoch ${epoch}` : "start"}`);
     cell.classList.toggle("jump", stage.jumps[row]);
-    cut(cell, stage[show], row, side);
+    cutOut(cell, stage[show], row, side);
     return cell;
   }
 

@@ -1,13 +1,12 @@
 // The component: one stage of training in hand, for all maps, the filters and the curves at once.
 
 import { Held } from "../shared/held.js";
+import { cutOut } from "../shared/sheets.js";
 import { Player } from "../sliding_window/player.js";
 import { PlayerBar } from "../sliding_window/playerbar.js";
-import { figures } from "../activation_curves/figures.js";
+import { figures, percent } from "../activation_curves/figures.js";
 import { Curves } from "./curves.js";
-import { Wall, cut } from "./wall.js";
-
-const percent = (share) => `${(100 * share).toFixed(1)} %`;
+import { Wall } from "./wall.js";
 
 export class EvolutionWidget extends Held {
   constructor(root) {
@@ -72,7 +71,7 @@ export class EvolutionWidget extends Held {
     this.curves.point(data.stages[state.at]);
     for (const kind of ["projection", "patch"]) {
       const tile = this.root.querySelector(`.tile.${kind}`);
-      if (stage) cut(tile, stage[kind], state.row, tile.clientWidth);
+      if (stage) cutOut(tile, stage[kind], state.row, tile.clientWidth);
       else tile.style.backgroundImage = "none";
       tile.setAttribute("aria-label", stage ? `${kind} of map ${data.maps[state.row]}` : "not computed yet");
     }

@@ -13,8 +13,6 @@ ALIKE = (
     r"\cos(w_t, w_T) = \frac{w_t \cdot w_T}{\lVert w_t \rVert\, \lVert w_T \rVert}, \qquad "
     r"r_t = \frac{1}{C} \sum_{k=1}^{C} \operatorname{corr}_{x,u}\big(a_{k,t}(x)[u],\; a_{k,T}(x)[u]\big)"
 )
-ENOUGH = 0.9
-"""A layer counts as settled from the first stage on whose likeness to the end stays at least this large."""
 
 
 def strongest_formula(map: int, epoch: int, activation: float, second: float, latex: Latex) -> str:
@@ -36,56 +34,55 @@ def alike_formula(layer: str, epoch: int, last: int, *, weights: float, maps: fl
     )
 
 
-def settled(epochs: Sequence[int], likeness: Sequence[float]) -> int:
-    """The first stage from which on the likeness stays at least `ENOUGH`.
+def settled(epochs: Sequence[int], likeness: Sequence[float], enough: float) -> int:
+    """The first stage from which on the likeness to the end stays at least `enough`.
 
-    >>> settled([0, 1, 4, 8], [0.1, 0.95, 0.7, 1.0])
+    >>> settled([0, 1, 4, 8], [0.1, 0.95, 0.7, 1.0], 0.9)
     8
     """
     first = epochs[-1]
     for epoch, value in zip(reversed(epochs), reversed(likeness), strict=True):
-        if value < ENOUGH:
+        if value < enough:
             break
         first = epoch
     return first
 
 
-def settled_table(layers: Sequence[str], epochs: Sequence[int], weights: Rows, maps: Rows) -> str:
-    """The likeness of every layer after one epoch, and when it has settled, as Markdown."""
-    after = 1 if len(epochs) > 1 else 0
-    head = (
-        f"| layer | maps like the last ones after epoch {epochs[after]} | maps settled by epoch | "
-        f"weights like the last ones after epoch {epochs[after]} | weights settled by epoch |\n|:--|--:|--:|--:|--:|"
-    )
-    lines = [
-        f"| {layer} | {maps[after][i]:.2f} | {settled(epochs, [row[i] for row in maps])} | "
-        f"{weights[after][i]:.2f} | {settled(epochs, [row[i] for row in weights])} |"
-        for i, layer in enumerate(layers)
-    ]
+def settled_table(layers: Sequence[str], epochs: Sequence[int], likeness: Rows, enough: float) -> str:
+    """How like its end each layer is at every stage, and when it is there, as Markdown."""
+    names = " | ".join("start" if epoch == 0 else f"epoch {epoch}" for epoch in epochs)
+    head = f"| layer | {names} | at least {enough:.2f} by epoch |\n|:--|{'--:|' * (len(epochs) + 1)}"
+    lines = []
+    for i, layer in enumerate(layers):
+        values = [row[i] for row in likeness]
+        cells = " | ".join(f"{value:.2f}" for value in values)
+        lines.append(f"| {layer} | {cells} | **{settled(epochs, values, enough)}** |")
     return "\n".join([head, *lines])
 
 
-def verdict(layers: Sequence[str], epochs: Sequence[int], maps: Rows) -> str:
+def verdict(layers: Sequence[str], epochs: Sequence[int], likeness: Rows, by: str, enough: float) -> str:
     """Whether our network does what the paper says of its own, in words, from the numbers.
 
-    >>> verdict(["conv1", "conv2"], [0, 1, 4], [[0.2, 0.1], [0.95, 0.4], [1, 1]])
-    'Ours agrees: judged by its maps, conv1 has settled by epoch 1 of 4, conv2 only by epoch 4.'
+    `by` says what was compared: "maps" or "weights".
+
+    >>> verdict(["conv1", "conv2"], [0, 1, 4], [[0.2, 0.1], [0.95, 0.4], [1, 1]], "maps", 0.9)
+    'Ours agrees: judged by its maps, conv1 is there by epoch 1 of 4, conv2 only by epoch 4.'
     """
-    when = [settled(epochs, [row[i] for row in maps]) for i in range(len(layers))]
+    when = [settled(epochs, [row[i] for row in likeness], enough) for i in range(len(layers))]
     last = epochs[-1]
     rising = all(one <= other for one, other in itertools.pairwise(when))
     if when[0] < when[-1] and rising:
         return (
-            f"Ours agrees: judged by its maps, {layers[0]} has settled by epoch {when[0]} of {last}, {layers[-1]} only by "
+            f"Ours agrees: judged by its {by}, {layers[0]} is there by epoch {when[0]} of {last}, {layers[-1]} only by "
             f"epoch {when[-1]}."
         )
     listed = ", ".join(f"{layer} by epoch {epoch}" for layer, epoch in zip(layers, when, strict=True))
     if when[0] < when[-1]:
-        return f"Ours agrees on the whole, but not layer by layer: judged by their maps, they settle so: {listed}."
-    early = [row[0] - row[-1] for row in maps[1:-1]]
+        return f"Ours agrees on the whole, but not layer by layer: judged by their {by}, they are there so: {listed}."
+    early = [row[0] - row[-1] for row in likeness[1:-1]]
     ahead = sum(gap > 0 for gap in early)
     return (
-        f"Ours differs: judged by their maps, no layer settles before the others ({listed}). Still, {layers[0]} is closer to its "
+        f"Ours differs: judged by its {by}, {layers[0]} is not there before {layers[-1]} ({listed}). It is closer to its "
         f"end than {layers[-1]} at {ahead} of {len(early)} stages in between."
     )
 
