@@ -1,6 +1,7 @@
 """Lesson C6: evolution."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -17,6 +18,7 @@ from cnnviz.lessons.evolution import (
     verdict,
 )
 from cnnviz.ui import (
+    Field,
     View,
     choice,
     code_panel,
@@ -43,13 +45,20 @@ from cnnviz.ui.more_networks import network_sidebar
 
 SLUG = "evolution"
 DRAWS = 999
-NONE = -1  # the field `map`: no map of one's own choice, all are drawn
 VIEW_KEY = "evolution-view"
 STAGES = len(training().epochs)
+
+
+def own_map() -> Field:
+    """A map of the learner's choice, or None: all are drawn."""
+    number = integer("map", 0, 0, max(LAYERS.values()) - 1)
+    return replace(number, default=None)
+
+
 FIELDS = (
     choice("layer", "conv3", tuple(LAYERS)),
     integer("draw", 1, 1, DRAWS),
-    integer("map", NONE, NONE, max(LAYERS.values()) - 1),
+    own_map(),
     integer("at", STAGES - 1, 0, STAGES - 1),
     integer("row", 0, 0, ROWS - 1),
     choice("show", "projection", SHOWS),
@@ -62,7 +71,7 @@ def maps_of(view: View) -> tuple[int, ...]:
     """The maps of the wall: one of the learner's choice first, if there is one, and the rest drawn by a seed."""
     count, own = LAYERS[view["layer"]], view["map"]
     drawn = random.Random(f"{view['layer']}:{view['draw']}").sample(range(count), ROWS + 1)
-    if not 0 <= own < count:
+    if own is None or own >= count:
         return tuple(drawn[:ROWS])
     return (own, *[number for number in drawn if number != own][: ROWS - 1])
 
@@ -70,16 +79,17 @@ def maps_of(view: View) -> tuple[int, ...]:
 def controls(view: View) -> None:
     layer, own, draw, _ = st.columns([1, 1, 1, 2], gap="medium", vertical_alignment="bottom")
     with layer:
-        select(view, "layer", "Layer", on_change=lambda: view.update(map=NONE, row=0))
+        select(view, "layer", "Layer", on_change=lambda: view.update(map=None, row=0))
     most = LAYERS[view["layer"]] - 1
     own.number_input(
         "A map of your choice",
-        NONE,
+        0,
         most,
-        min(view["map"], most),
+        view["map"] if view["map"] is not None and view["map"] <= most else None,
         key=view.key("map"),
         on_change=lambda: view.place(row=0),
-        help=f"0 to {most}; it comes first. −1: all six are drawn by chance, as in the paper.",
+        placeholder=f"0 to {most}",
+        help="It comes first in the wall. The others are drawn by chance, as in the paper.",
     )
     draw.button("Draw other maps", on_click=lambda: view.place(draw=view["draw"] % DRAWS + 1, row=0))
 
@@ -178,7 +188,7 @@ def main() -> None:
         redraw = None if evolution.ended and alike.ended else POLL_S
         st.fragment(the_wall, run_every=redraw)(view, this, stage_of(evolution, alike))
         st.markdown(
-            "**Try:** press play. Which maps of conv1 change after epoch 4? Then take conv5: a red mark is a jump, where another "
+            "**Try:** press play. Which maps of conv1 change after epoch 4? Then take conv5: an orange mark is a jump, where another "
             "picture has become the strongest. Look at the start: what does a map “like” before it has learned anything?"
         )
         claim_part(view, this, alike.result)

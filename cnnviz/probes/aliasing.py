@@ -5,7 +5,7 @@ a filter answers to beyond that is folded back: f becomes f - n/S, with the whol
 Zeiler & Fergus 2013, section 4.1: "aliasing artifacts caused by the large stride 4". https://arxiv.org/abs/1311.2901
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +21,9 @@ Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
 STRIDES = tuple(range(1, 9))
-PHASES = 12
-FREQUENCIES = tuple(round(0.02 * number, 2) for number in range(1, 26))
-"""Cycles per pixel of the gratings of a sweep; no pattern of pixels is finer than 0.5."""
+PHASES = 8
+FREQUENCIES = tuple(number / 80 for number in range(1, 40))
+"""Cycles per pixel of the gratings of a sweep, 1/4 and 1/8 among them; at 0.5 the picture itself would flicker."""
 
 
 def folded(frequency: float, stride: int) -> float:
@@ -197,3 +197,36 @@ def grating_filters(net: Network) -> GratingFilters:
         padding=int(conv.padding[0]),
         pool=(int(pool.kernel_size), int(pool.stride), int(pool.padding)),  # type: ignore[arg-type]
     )
+
+
+def flicker_steps(net: Network, angle: float) -> Iterator[Flicker]:
+    """The sweep over all `FREQUENCIES`, a few at a time."""
+    found: list[tuple[float, float]] = []
+    for frequency in FREQUENCIES:
+        found.append(flicker_at(net, frequency, angle))
+        if len(found) % 8 == 0 or len(found) == len(FREQUENCIES):
+            first, pooled = np.array(found).T
+            yield Flicker(angle, np.array(FREQUENCIES[: len(found)]), first, pooled)
+
+
+def folded_by_stride(net: Network, image: Image.Image) -> Doubles:
+    """`folded_share` of the first layer's filters on a picture, for each of `STRIDES`."""
+    return folded_share(dense_response(net, image))
+
+
+def grating_map(
+    filters: GratingFilters, k: int, side: int, *, frequency: float, angle: float, phase: float
+) -> Doubles:
+    """Filter k's map of a grating after its ReLU, by the formula of `GratingFilters`; (units, units).
+
+    Units that reach into the padding are worked out as if the grating went on there.
+    """
+    turned = np.deg2rad(angle)
+    down, right = frequency * np.sin(turned), frequency * np.cos(turned)
+    rows, columns = np.mgrid[: filters.gray.shape[1], : filters.gray.shape[2]]
+    answer = (filters.gray[k] * np.exp(2j * np.pi * (down * rows + right * columns))).sum()
+    units = (side + 2 * filters.padding - len(rows)) // filters.stride + 1
+    places = np.arange(units) * filters.stride - filters.padding
+    turn = 2 * np.pi * (down * places[:, None] + right * places[None, :] - phase)
+    swing = 0.5 * np.abs(answer) * np.cos(turn + np.angle(answer))
+    return np.maximum(0, filters.gain[k] * swing + filters.base[k])
