@@ -31,6 +31,7 @@ from cnnviz.lessons.sources import (
     NG_BOTTLENECK,
     RESNET,
     RESNEXT,
+    SHANNON,
     SHIFT_INVARIANT,
     SOBEL,
     SWITCHES,
@@ -41,6 +42,7 @@ from cnnviz.lessons.sources import (
     YU_KOLTUN,
     ZEILER_FERGUS,
     ZEILER_FERGUS_EVOLUTION,
+    ZEILER_FERGUS_PAIR,
     Source,
 )
 
@@ -191,6 +193,16 @@ LESSONS: tuple[Lesson, ...] = (
         summary="Shift, scale and turn photos under a real network: the first layer changes at once, the answer late, and "
         "turning is hardest.",
         sources=(ZEILER_FERGUS, EFFICIENTNET, IMAGENET),
+    ),
+    Lesson(
+        slug="alexnet_zfnet",
+        title="AlexNet against ZFNet",
+        section=Section.TRAINED,
+        question="Two networks that differ in their first layers only, 11 × 11 with stride 4 against 7 × 7 with stride 2: "
+        "what does the larger stride cost?",
+        summary="Two networks trained alike, side by side: their filters and the frequencies these answer to, gratings that come "
+        "back as others, dead maps, and each claim of the paper beside our numbers.",
+        sources=(ZEILER_FERGUS_PAIR, ALEXNET, SHANNON, SHIFT_INVARIANT, IMAGENETTE),
     ),
     Lesson(
         slug="evolution",

@@ -193,3 +193,13 @@ IMAGENETTE = Source(
     "Howard, J. (2019). Imagenette: ten classes of ImageNet. fast.ai.",
     "https://github.com/fastai/imagenette",
 )
+ZEILER_FERGUS_PAIR = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4.1, figure 6 and table 2: AlexNet’s first layers.",
+    "https://arxiv.org/abs/1311.2901",
+)
+SHANNON = Source(
+    "Shannon, C. E. (1949). Communication in the Presence of Noise. Proceedings of the IRE 37(1), 10-21. Theorem 1: how "
+    "densely a signal has to be sampled.",
+    "https://doi.org/10.1109/JRPROC.1949.232969",
+)

@@ -51,20 +51,21 @@ def first_convolution(net: Network) -> nn.Conv2d:
     raise ValueError("The first layer of this network does not read red, green and blue.")
 
 
-def dense_response(net: Network, image: Image.Image) -> torch.Tensor:
+def dense_response(net: Network, image: Image.Image) -> Floats:
     """(N, H, W): what the first layer's filters answer at every pixel, as if their stride was 1, without padding or bias."""
     layer = first_convolution(net)
     with torch.inference_mode(), exact_arithmetic(net.device):
-        return nn.functional.conv2d(net.preprocess(image)[None], layer.weight)[0]
+        answers: Floats = nn.functional.conv2d(net.preprocess(image)[None], layer.weight)[0].cpu().numpy()
+    return answers
 
 
-def folded_share(response: torch.Tensor, strides: Sequence[int] = STRIDES) -> Doubles:
+def folded_share(response: npt.NDArray[np.floating], strides: Sequence[int] = STRIDES) -> Doubles:
     """(len(strides),) share of the responses' energy that comes back at a wrong frequency, for each stride.
 
     The energy of the (N, H, W) responses, without each map's mean (which no stride can spoil), at frequencies with
     |f_row| or |f_column| > 1/(2S), over the energy at all frequencies. A Hann window keeps the borders out.
     """
-    maps = response.double().cpu().numpy()
+    maps = response.astype(np.float64)
     _, height, width = maps.shape
     window = np.hanning(height + 2)[1:-1, None] * np.hanning(width + 2)[None, 1:-1]
     mean = (maps * window).sum((1, 2), keepdims=True) / window.sum()
