@@ -37,26 +37,24 @@ def folded(frequency: float, stride: int) -> float:
     return frequency - round(frequency * stride) / stride
 
 
-def first_convolution(net: Network) -> nn.Conv2d:
-    """The convolution that reads the picture.
+def dense_response(net: Network, image: Image.Image) -> Floats:
+    """(N, H, W): what the first layer's filters answer at every pixel, as if their stride was 1, without padding.
+
+    Each map times batch normalisation's factor, so that it counts as it counts for the next layer.
 
     Raises:
-        ValueError: the network does not begin with one over red, green and blue.
+        ValueError: the network does not begin as our pair does.
     """
-    for layer in net.module.modules():
-        if isinstance(layer, nn.Conv2d):
-            if layer.in_channels == 3:
-                return layer
-            break
-    raise ValueError("The first layer of this network does not read red, green and blue.")
-
-
-def dense_response(net: Network, image: Image.Image) -> Floats:
-    """(N, H, W): what the first layer's filters answer at every pixel, as if their stride was 1, without padding or bias."""
-    layer = first_convolution(net)
+    conv, norm, _, _ = first_layers(net.module)
     with torch.inference_mode(), exact_arithmetic(net.device):
-        answers: Floats = nn.functional.conv2d(net.preprocess(image)[None], layer.weight)[0].cpu().numpy()
-    return answers
+        answers = nn.functional.conv2d(net.preprocess(image)[None], conv.weight)[0]
+        found: Floats = (answers * _gain(norm)[:, None, None]).cpu().numpy()
+    return found
+
+
+def _gain(norm: nn.BatchNorm2d) -> torch.Tensor:
+    assert norm.running_var is not None
+    return norm.weight / (norm.running_var + norm.eps).sqrt()
 
 
 def folded_share(response: npt.NDArray[np.floating], strides: Sequence[int] = STRIDES) -> Doubles:
@@ -119,7 +117,7 @@ def flicker_at(net: Network, frequency: float, angle: float) -> tuple[float, flo
     """The flicker of the first layer's maps (after the ReLU) and of the pooled ones, over one period of a sliding grating."""
     side = net.input_size
     pictures = np.stack([grating(side, frequency, angle, number / PHASES) for number in range(PHASES)])
-    layers = _up_to_the_first_pool(net.module)
+    layers = first_layers(net.module)
     with torch.inference_mode(), exact_arithmetic(net.device):
         signal = net.normalise(pictures).contiguous(memory_format=torch.channels_last)
         seen = []
@@ -139,12 +137,18 @@ def _windowed_means(maps: torch.Tensor) -> Doubles:
     return (maps.double().cpu() * weights).sum((2, 3)).numpy()
 
 
-def _up_to_the_first_pool(module: nn.Module) -> list[nn.Module]:
-    layers = list(module.children())
-    at = next((i for i, layer in enumerate(layers) if isinstance(layer, nn.MaxPool2d)), None)
-    if at is None or not isinstance(module, nn.Sequential):
-        raise ValueError("This network is not a sequence of layers with a max pooling, as our pair is.")
-    return layers[: at + 1]
+def first_layers(module: nn.Module) -> tuple[nn.Conv2d, nn.BatchNorm2d, nn.ReLU, nn.MaxPool2d]:
+    """The first four layers of one of our pair.
+
+    Raises:
+        ValueError: the network does not begin with a convolution, batch normalisation, ReLU and max pooling.
+    """
+    layers = tuple(module.children())[:4] if isinstance(module, nn.Sequential) else ()
+    if [type(layer) for layer in layers] != [nn.Conv2d, nn.BatchNorm2d, nn.ReLU, nn.MaxPool2d]:
+        raise ValueError(
+            "This network does not begin with a convolution, a batch normalisation, a ReLU and a max pooling, as our pair does."
+        )
+    return layers  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,18 +180,14 @@ def grating_filters(net: Network) -> GratingFilters:
     Raises:
         ValueError: the network does not begin with convolution, batch normalisation, ReLU and max pooling.
     """
-    conv, norm, _, pool = _up_to_the_first_pool(net.module)
-    if not (
-        isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d) and isinstance(pool, nn.MaxPool2d)
-    ):
-        raise ValueError("This network does not begin with a convolution and a batch normalisation.")
+    conv, norm, _, pool = first_layers(net.module)
     mean, std = (
         torch.tensor(values, dtype=torch.float64)
         for values in (net.preprocessing.mean, net.preprocessing.std)
     )
     weight = conv.weight.double().cpu()
-    assert norm.running_mean is not None and norm.running_var is not None
-    gain = (norm.weight.double() / (norm.running_var.double() + norm.eps).sqrt()).cpu()
+    assert norm.running_mean is not None
+    gain = _gain(norm).double().cpu()
     even = (weight.sum((2, 3)) * ((0.5 - mean) / std)).sum(1)
     base = (even - norm.running_mean.double().cpu()) * gain + norm.bias.double().cpu()
     return GratingFilters(

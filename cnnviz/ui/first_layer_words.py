@@ -63,7 +63,7 @@ def second_side(one: One, picture: Picture) -> None:
     height, width = down.pixels.shape[1:3]
     share = too_fine(one, down)
     st.caption(
-        f"Each unit sees {height} × {width} pixels. {share:.1%} of the projections’ energy is finer than 1/(2 · {one.stride}) "
+        f"Each unit sees {height} × {width} pixels. {share:.1%} of the projections’ energy is finer than 1/{2 * one.stride} "
         "cycles per pixel, which the first layer’s units cannot tell apart. Below: the strongest of its "
         f"{maps.shape[0]} maps, {maps.shape[1]} × {maps.shape[2]} units each."
     )
@@ -116,10 +116,13 @@ def formulas(view: View, picture: Picture, firings: "Sequence[Firing | None]") -
         st.caption(
             "The formula is for upright stripes; others are folded along each axis. Flicker is how much the mean of a map goes up and "
             "down while a grating slides by one period, over the mean: Σ std / Σ mean over all maps. True stripes stay as many, so it "
-            "is 0; a map that blinks as a whole has much of it."
+            "is 0; a map that blinks as a whole has much of it. γ is batch normalisation’s factor; a map’s mean does not count in A."
         )
     elif look == "second":
-        st.latex(FOLDED)
+        st.latex(FOLDED.partition(r"\qquad")[0])
+        st.caption(
+            "r are the projections here, S the stride of the first layer; the mean of each does not count."
+        )
         for one in PAIR:
             share = too_fine(one, ask_second(one, picture)[0])
             if share is not None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from cnnviz.engine import FiltersRequest, LayerMapsRequest, ProjectRequest
 from cnnviz.engine.pairs import FiringRequest, FlickerRequest, FoldedRequest, GratingRequest
 from cnnviz.images import PictureSet, sample_crops
-from cnnviz.images.montage import columns_for, montage, palette_png, png_address, reduced, sheet_png
+from cnnviz.images.montage import montage, palette_png, png_address, reduced, sheet_png
 from cnnviz.lessons.alexnet_zfnet import Measured
 from cnnviz.networks.catalogue import find_entry
 from cnnviz.networks.snapshots import History, history
@@ -31,7 +31,7 @@ NO_PICTURE = ""  # the hash in a request whose answer is the same for every pict
 COLUMNS = 12
 SECOND = "relu2"
 SHOWN = 12  # projections of each network
-MAPS = 48
+MAPS, MAPS_ACROSS = 42, 14
 ACROSS = 96  # pixels of a projection on screen, at least
 
 
@@ -189,7 +189,7 @@ def maps_png(maps: "LayerMaps") -> bytes:
     """The strongest maps of the layer, each on its own scale."""
     small = reduced(maps.levels[maps.order[:MAPS]], 64)
     zoom = max(1, -(-48 // small.shape[1]))
-    return palette_png(montage(small.repeat(zoom, 1).repeat(zoom, 2), columns_for(MAPS, 4.0)), ACTIVATION)
+    return palette_png(montage(small.repeat(zoom, 1).repeat(zoom, 2), MAPS_ACROSS), ACTIVATION)
 
 
 def too_fine(one: One, down: "Projection | None") -> float | None:

@@ -21,7 +21,7 @@ export class Curves {
     this.panels = [0, 1].map((at) => new Panel(box(at), [0, MOST], [0, top]));
     const known = networks.every(({ flicker }) => flicker);
     const most = known ? Math.max(0.1, ...networks.flatMap(({ flicker }) => flicker.pooled)) : 1;
-    this.panels.push(new Panel(box(2), [0, MOST], [0, Math.ceil(10 * most) / 10]));
+    this.panels.push(new Panel(box(2), [0, MOST], [0, Math.ceil(2 * most) / 2]));
     const ticks = { acrosses: [0, 0.125, 0.25, 0.375, 0.5], em, named: (f) => (f === 0 ? "0" : f.toFixed(3).replace(/0+$/, "")) };
     const parts = filters.flatMap((each, at) => this.#answers(this.panels[at], each, energies[at], `${networks[at].title}: what layer 1 answers`, ticks, em));
     parts.push(...this.#flicker(this.panels[2], networks, known, ticks, em));

@@ -9,8 +9,8 @@ SPECTRUM = (
     r"\text{share of a band} = \frac{\sum_{\lVert f \rVert \in \text{band}} E_k(f)}{\sum_{f} E_k(f)}"
 )
 FOLDED = (
-    r"A_S = \frac{\sum_{f \text{ finer than } 1/(2S)} \lvert \hat r(f) \rvert^2}{\sum_{f} \lvert \hat r(f) \rvert^2}, \qquad "
-    r"r = w * x \text{ at every pixel}"
+    r"A_S = \frac{\sum_k \sum_{f \text{ finer than } 1/(2S)} \lvert \hat r_k(f) \rvert^2}{\sum_k \sum_{f} \lvert \hat r_k(f) \rvert^2}, \qquad "
+    r"r_k = \gamma_k\, (w_k * x) \text{ at every pixel}"
 )
 DEAD = (
     r"\text{map } k \text{ is dead} \iff \frac{1}{P}\, \#\Big\{ x : \max_u a_k(x)[u] > \tau\, m \Big\} \le q, \qquad "
