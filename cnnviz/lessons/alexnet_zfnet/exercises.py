@@ -5,6 +5,16 @@ import random
 from cnnviz.lessons.exercise import Exercise, Generator, Hint
 
 
+def _apart(answer: float, hints: tuple[Hint, ...]) -> tuple[Hint, ...]:
+    """The hints whose wrong answers can be told from the right one and from each other."""
+    kept: list[Hint] = []
+    for hint in hints:
+        others = [answer, *(float(other.wrong) for other in kept)]
+        if all(abs(float(hint.wrong) - other) > 0.06 * abs(other) for other in others):
+            kept.append(hint)
+    return tuple(kept)
+
+
 def finest_exercise(draw: random.Random) -> Exercise:
     """The shortest period that a map can carry."""
     strides = [draw.choice((1, 2, 3, 4, 5)) for _ in range(draw.choice((2, 3)))]
@@ -53,9 +63,9 @@ def alias_exercise(draw: random.Random) -> Exercise:
         solution=f"{frequency:g} · {stride} = {frequency * stride:.3g} rounds to {turns}, so f' = {frequency:g} − {turns}/{stride} = "
         f"{frequency - turns / stride:.4g}: **{answer:,}** cycles per pixel"
         f"{', moving the other way' if frequency < turns / stride else ''}.",
-        hints=tuple(
-            hint
-            for hint in (
+        hints=_apart(
+            answer,
+            (
                 Hint(
                     frequency,
                     f"That is more than 1/(2 · {stride}) = {limit:.3g}, so the map cannot carry it.",
@@ -72,8 +82,7 @@ def alias_exercise(draw: random.Random) -> Exercise:
                     round(frequency / stride, 4),
                     "The pattern does not get slower by the stride: it is folded.",
                 ),
-            )
-            if abs(float(hint.wrong) - answer) > 0.05 * answer
+            ),
         ),
         fallback=f"Subtract the multiple of 1/{stride} that brings it nearest to 0.",
     )
@@ -98,7 +107,7 @@ def bands_exercise(draw: random.Random) -> Exercise:
         answer=answer,
         unit="%",
         solution=f"{middle}² / ({low}² + {middle}² + {high}²) = {middle**2} / {total} = **{answer:,} %**.",
-        hints=tuple(hint for hint in hints if abs(float(hint.wrong) - answer) > 0.03 * answer),
+        hints=_apart(answer, hints),
         fallback="Square the amplitudes, then take the share.",
     )
 

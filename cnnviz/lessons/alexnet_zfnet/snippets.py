@@ -36,8 +36,8 @@ for name in ("alexnet", "zfnet"):
     window = torch.hann_window(n, periodic=False)
     spectrum = torch.fft.rfft2((answer - answer.mean()) * window * window[:, None], (512, 512)).abs()
     row, column = divmod(int(spectrum.argmax()), spectrum.shape[1])
-    f_row, f_column = torch.fft.fftfreq(512)[row].item() / stride, torch.fft.rfftfreq(512)[column].item() / stride
-    print(f"{{name}}, stride {{stride}}: {{frequency}} comes back as {{math.hypot(f_row, f_column):.3f}} cycles per pixel")
+    seen = math.hypot(torch.fft.fftfreq(512)[row], torch.fft.rfftfreq(512)[column]) / stride
+    print(f"{{name}}: {{frequency}} comes back as {{seen:.3f}} cycles per pixel")
 """
 
 _DEAD = """\
