@@ -230,4 +230,5 @@ def grating_map(
     places = np.arange(units) * filters.stride - filters.padding
     turn = 2 * np.pi * (down * places[:, None] + right * places[None, :] - phase)
     swing = 0.5 * np.abs(answer) * np.cos(turn + np.angle(answer))
-    return np.maximum(0, filters.gain[k] * swing + filters.base[k])
+    values: Doubles = np.maximum(0, filters.gain[k] * swing + filters.base[k])
+    return values

@@ -6,6 +6,7 @@ upper layers only develop after a considerable number of epochs". https://arxiv.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -80,9 +81,10 @@ def compare_stages(
 def followed(stages: Sequence[Convergence]) -> Convergence:
     """Several stages as one."""
     names = ("epochs", "weights", "maps", "filters")
-    return replace(
-        stages[0], **{name: frozen(np.concatenate([getattr(one, name) for one in stages])) for name in names}
-    )
+    whole: dict[str, Any] = {
+        name: frozen(np.concatenate([getattr(one, name) for one in stages])) for name in names
+    }
+    return replace(stages[0], **whole)
 
 
 def correlation(one: torch.Tensor, other: torch.Tensor) -> float:

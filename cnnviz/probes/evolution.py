@@ -6,6 +6,7 @@ https://arxiv.org/abs/1311.2901
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -71,7 +72,7 @@ def appearance(net: Network, images: Pictures, top: TopPatches, maps: Sequence[i
     image, unit = chosen.image[:, 0], chosen.unit[:, 0]
     if (image < 0).any():
         raise ValueError("No picture of this set can be read, so no map has a strongest one.")
-    parts = {}
+    parts: dict[int, tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]] = {}
     for index in sorted(set(image.tolist())):
         rows = np.flatnonzero(image == index)
         units = [(int(chosen.maps[row]), int(unit[row, 0]), int(unit[row, 1])) for row in rows]
@@ -104,6 +105,7 @@ def joined(stages: Sequence[Evolution]) -> Evolution:
         require_same("layer", stage.layer, first.layer)
         require_same("choice of maps", stage.maps.tolist(), first.maps.tolist())
     names = ("epochs", "activation", "image", "unit", "runner_up", "pixels", "patches")
-    return replace(
-        first, **{name: frozen(np.concatenate([getattr(stage, name) for stage in stages])) for name in names}
-    )
+    whole: dict[str, Any] = {
+        name: frozen(np.concatenate([getattr(stage, name) for stage in stages])) for name in names
+    }
+    return replace(first, **whole)

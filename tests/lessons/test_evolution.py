@@ -49,6 +49,6 @@ def test_the_claim_is_judged_by_the_numbers(rows: list[list[float]], begins: str
 
 
 def test_the_table_says_when_each_layer_has_settled() -> None:
-    rows = [[0, 0, 0], [0.95, 0.5, 0.2], [0.99, 0.92, 0.5], [1, 1, 1]]
+    rows: list[list[float]] = [[0, 0, 0], [0.95, 0.5, 0.2], [0.99, 0.92, 0.5], [1, 1, 1]]
     table = settled_table(LAYERS, EPOCHS, rows, 0.9)
     assert "| conv2 | 0.00 | 0.50 | 0.92 | 1.00 | **4** |" in table

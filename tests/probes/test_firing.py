@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from PIL import Image
 
 import cnnviz
 from cnnviz.networks.loading import load_network
@@ -27,7 +28,7 @@ class Few:
     def __len__(self) -> int:
         return 9
 
-    def load(self, index: int, least: int | None = None) -> object:
+    def load(self, index: int, least: int | None = None) -> Image.Image:
         if index == 4:
             raise ValueError("broken")
         return self._all.load(40 * index, least)
@@ -35,10 +36,10 @@ class Few:
 
 def test_the_peaks_are_those_of_a_plain_forward_pass_and_a_broken_picture_is_left_out() -> None:
     net, pictures = load_network("cnnviz_alexnet", "cpu"), Few()
-    *_, last = firing_steps(net, pictures)  # type: ignore[arg-type]
+    *_, last = firing_steps(net, pictures)
     assert (last.done, last.total, last.layers[0]) == (9, 9, "relu1")
     assert [peaks.shape for peaks in last.peaks] == [(8, c) for c in (96, 256, 384, 384, 256)]
     with torch.inference_mode():
-        plain = net.module[:3](net.preprocess(pictures.load(8))[None])[0].amax((1, 2))  # type: ignore[index, arg-type]
+        plain = net.module[:3](net.preprocess(pictures.load(8))[None])[0].amax((1, 2))  # type: ignore[index]
     np.testing.assert_allclose(last.peaks[0][7], plain.numpy(), atol=1e-4)
     assert not any(layer._forward_hooks for layer in net.module.modules())

@@ -1,18 +1,18 @@
 """Spectra of filters whose frequencies are known."""
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from cnnviz.probes.spectrum import EDGES, flat_shares, radial, spectra
 
 
-def grating(
-    frequency: float, angle: float, size: int = 31
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+def grating(frequency: float, angle: float, size: int = 31) -> npt.NDArray[np.float64]:
     rows, columns = np.mgrid[:size, :size]
     along = columns * np.cos(np.deg2rad(angle)) + rows * np.sin(np.deg2rad(angle))
     window = np.hanning(size)[:, None] * np.hanning(size)[None, :]
-    return (window * np.cos(2 * np.pi * frequency * along))[None, None]
+    wave: npt.NDArray[np.float64] = window * np.cos(2 * np.pi * frequency * along)
+    return wave[None, None]
 
 
 @pytest.mark.parametrize("angle", [0, 30, 45, 90])
