@@ -29,6 +29,7 @@ from cnnviz.ui.first_layers import (
     ask_flicker,
     ask_folded,
     ask_gratings,
+    ask_second,
     drawn,
     filters_data,
     firing_request,
@@ -183,7 +184,7 @@ def the_look(view: View, picture: Picture, drawn_at: tuple[object, ...]) -> None
 
 def state_of(view: View, picture: Picture) -> tuple[object, ...]:
     """What the page depends on and may still be on its way."""
-    waiting = [ask_firing(one).ended for one in PAIR]
+    waiting = [ask_firing(one).ended for one in PAIR] + [ask_second(one, picture).ended for one in PAIR]
     if view["look"] == "aliasing":
         waiting += [ask_flicker(one, picture, view["angle"]).ended for one in PAIR]
     return tuple(waiting), all(ask_filters(one, picture) is not None for one in PAIR)

@@ -66,11 +66,12 @@ class ConvergenceRequest(Request["Convergence"]):
 
     def steps(self, net: "Network", picture: "PictureSet") -> Iterator[Update["Convergence"]]:
         from cnnviz.networks.loading import load_network
-        from cnnviz.probes.convergence import compare_stages, followed
+        from cnnviz.probes.convergence import Ending, followed
 
         indices = [len(picture) * number // self.count for number in range(self.count)]
+        end = Ending(net, picture, indices)
         known: list[Convergence] = []
         for epoch, name, _ in self.stages:
             then = load_network(name, str(net.device))
-            known.append(compare_stages(then, net, picture, indices, epoch))
+            known.append(end.compare(then, epoch))
             yield Update(followed(known), len(known), len(self.stages))

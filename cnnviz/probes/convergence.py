@@ -50,32 +50,32 @@ def convolutions(module: nn.Module) -> dict[str, str]:
     return {name: name.replace("conv", "relu") for name in names}
 
 
-def compare_stages(
-    net: Network, final: Network, images: Pictures, indices: Sequence[int], epoch: int
-) -> Convergence:
-    """One stage (E = 1) against the finished network, over a few pictures of a set.
+class Ending:
+    """A finished network and its maps of a few pictures of a set, which every stage is compared with.
 
     Raises:
         ValueError: a picture cannot be read.
     """
-    pairs = convolutions(final.module)
-    views = [np.asarray(picture_view(final, images, index)) for index in indices]
-    then, end = (_maps(network, np.stack(views), list(pairs.values())) for network in (net, final))
-    weights = [
-        _cosine(net.module.get_submodule(name).weight, final.module.get_submodule(name).weight)  # type: ignore[arg-type]
-        for name in pairs
-    ]
-    first = net.module.get_submodule(next(iter(pairs)))
-    assert isinstance(first, nn.Conv2d)
-    maps = [correlation(then[layer], end[layer]) for layer in pairs.values()]
-    return Convergence(
-        layers=tuple(pairs),
-        epochs=frozen(np.array([epoch], np.int32)),
-        weights=frozen(np.array([weights], np.float32)),
-        maps=frozen(np.array([maps], np.float32)),
-        filters=frozen(first.weight.detach().float().cpu().numpy()[None].copy()),
-        pictures=len(indices),
-    )
+
+    def __init__(self, final: Network, images: Pictures, indices: Sequence[int]) -> None:
+        self._final, self._pairs = final, convolutions(final.module)
+        self._views = np.stack([np.asarray(picture_view(final, images, index)) for index in indices])
+        self._maps = _maps(final, self._views, list(self._pairs.values()))
+
+    def compare(self, net: Network, epoch: int) -> Convergence:
+        """One stage (E = 1) against the end."""
+        maps = _maps(net, self._views, list(self._pairs.values()))
+        weights = [_cosine(_weight(net, name), _weight(self._final, name)) for name in self._pairs]
+        alike = [correlation(maps[layer], self._maps[layer]) for layer in self._pairs.values()]
+        filters = _weight(net, next(iter(self._pairs))).float().cpu().numpy()
+        return Convergence(
+            layers=tuple(self._pairs),
+            epochs=frozen(np.array([epoch], np.int32)),
+            weights=frozen(np.array([weights], np.float32)),
+            maps=frozen(np.array([alike], np.float32)),
+            filters=frozen(filters[None].copy()),
+            pictures=len(self._views),
+        )
 
 
 def followed(stages: Sequence[Convergence]) -> Convergence:
@@ -100,6 +100,12 @@ def correlation(one: torch.Tensor, other: torch.Tensor) -> float:
     if not bool(live.any()):
         return 0.0
     return float(((first * second).sum(1)[live] / lengths[live]).mean())
+
+
+def _weight(net: Network, name: str) -> torch.Tensor:
+    layer = net.module.get_submodule(name)
+    assert isinstance(layer, nn.Conv2d)
+    return layer.weight.detach()
 
 
 def _cosine(one: torch.Tensor, other: torch.Tensor) -> float:

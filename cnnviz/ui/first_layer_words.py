@@ -22,10 +22,11 @@ from cnnviz.ui.first_layers import (
     One,
     ask_filters,
     ask_folded,
-    ask_second,
+    ask_second_maps,
     drawn,
     maps_png,
     projections_png,
+    second_of,
     too_fine,
 )
 from cnnviz.ui.frame import part
@@ -55,7 +56,7 @@ def try_words(look: str) -> str:
 def second_side(one: One, picture: Picture) -> None:
     """One network's second layer on a picture: projections beside patches, and the strongest maps."""
     st.markdown(f"**{one.title}**, second layer, the 12 strongest maps: projection and patch")
-    down, maps = ask_second(one, picture)
+    down, maps = second_of(one, picture), ask_second_maps(one, picture)
     if down is None or maps is None:
         st.info("Being computed.")
         return
@@ -124,7 +125,7 @@ def formulas(view: View, picture: Picture, firings: "Sequence[Firing | None]") -
             "r are the projections here, S the stride of the first layer; the mean of each does not count."
         )
         for one in PAIR:
-            share = too_fine(one, ask_second(one, picture)[0])
+            share = too_fine(one, second_of(one, picture))
             if share is not None:
                 st.latex(folded_formula(f"{one.title}, projections", one.stride, share, latex))
     else:
@@ -150,7 +151,7 @@ def _dead(one: One, firing: "Firing", threshold: float) -> None:
     from cnnviz.probes.firing import typical
 
     fires = firing.fires(0, threshold)
-    st.latex(dead_formula(one.title, "conv1", float(fires.min()), typical(firing.peaks[0]), threshold, latex))
+    st.latex(dead_formula(one.title, float(fires.min()), threshold, typical(firing.peaks[0]), latex))
 
 
 def downloads(picture: Picture, firings: "Sequence[Firing | None]", threshold: float, quiet: float) -> None:
@@ -180,18 +181,17 @@ def downloads(picture: Picture, firings: "Sequence[Firing | None]", threshold: f
                 bands = (float(share) for share in spectra.shares[k])
                 yield one.title, k, *bands, float(spectra.centre[k]), float(spectra.strength[k]), *known
 
-    def arrays() -> bytes:
-        named: dict[str, Any] = {}
-        for one, each in zip(PAIR, weights, strict=True):
-            named[f"{one.kind}_filters"] = each
-            folded, (down, _) = ask_folded(one, picture), ask_second(one, picture)
-            named |= {} if folded is None else {f"{one.kind}_folded": folded}
-            named |= {} if down is None else {f"{one.kind}_projections": down.pixels}
-        return npz_bytes(named)
+    named: dict[str, Any] = {}
+    for one, each in zip(PAIR, weights, strict=True):
+        down = second_of(one, picture)
+        values = {"filters": each, "folded": ask_folded(one, picture), "projections": down and down.pixels}
+        named |= {f"{one.kind}_{what}": value for what, value in values.items() if value is not None}
 
     left, right, _ = st.columns([1, 1, 2])
     name, kind = "alexnet-zfnet", "application/octet-stream"
     left.download_button(
         "Numbers as CSV", lambda: csv_text(header, lines()).encode(), f"{name}.csv", "text/csv", on_click="ignore", width="stretch"
     )  # fmt: skip
-    right.download_button("Numbers as NPZ", arrays, f"{name}.npz", kind, on_click="ignore", width="stretch")
+    right.download_button(
+        "Numbers as NPZ", lambda: npz_bytes(named), f"{name}.npz", kind, on_click="ignore", width="stretch"
+    )

@@ -96,11 +96,19 @@ def ask_firing(one: One) -> "Progress[Firing]":
     return ask(firing_request(one), crops(), one.kind)
 
 
-def ask_second(one: One, picture: Picture) -> "tuple[Projection | None, LayerMaps | None]":
-    """The strongest units of the second layer on a picture, projected, and the layer's maps."""
-    down = ask_soon(ProjectRequest(one.name, picture.hash, SECOND, k=SHOWN), picture.crop, one.kind)
-    maps = ask_soon(LayerMapsRequest(one.name, picture.hash, SECOND), picture.crop, one.kind)
-    return down.result if down.state == "done" else None, maps.result
+def ask_second(one: One, picture: Picture) -> "Progress[Projection]":
+    """The strongest units of the second layer on a picture, projected."""
+    return ask_soon(ProjectRequest(one.name, picture.hash, SECOND, k=SHOWN), picture.crop, one.kind)
+
+
+def second_of(one: One, picture: Picture) -> "Projection | None":
+    """The same once it is whole."""
+    down = ask_second(one, picture)
+    return down.result if down.state == "done" else None
+
+
+def ask_second_maps(one: One, picture: Picture) -> "LayerMaps | None":
+    return ask_soon(LayerMapsRequest(one.name, picture.hash, SECOND), picture.crop, one.kind).result
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,7 +213,6 @@ def too_fine(one: One, down: "Projection | None") -> float | None:
 def measured(one: One, picture: Picture, firing: "Firing | None", threshold: float, quiet: float) -> Measured:
     """Everything that the table of claims needs to know of one network, as far as it is known."""
     weights, folded = ask_filters(one, picture), ask_folded(one, picture)
-    down, _ = ask_second(one, picture)
     bands = None if weights is None else tuple(drawn(weights).spectra.mean_shares.tolist())
     dead = None
     if firing is not None:
@@ -218,5 +225,5 @@ def measured(one: One, picture: Picture, firing: "Firing | None", threshold: flo
         bands=bands,
         folded=None if folded is None else tuple(folded.tolist()),
         dead=dead,
-        too_fine=too_fine(one, down),
+        too_fine=too_fine(one, second_of(one, picture)),
     )

@@ -9,7 +9,7 @@ from cnnviz.engine.growing import stages_of
 from cnnviz.lessons.evolution import settled_table, snippet, verdict
 from cnnviz.networks.loading import load_network
 from cnnviz.networks.snapshots import stages
-from cnnviz.probes.convergence import compare_stages
+from cnnviz.probes.convergence import Ending
 from cnnviz.probes.evolution import appearance
 
 
@@ -20,7 +20,7 @@ def test_the_snippet_gives_the_numbers_of_the_page(capsys: pytest.CaptureFixture
     exec(compile(code, "snippet", "exec"), names)
     then, end = (load_network(name, "auto") for name in ("cnnviz_zfnet@4", "cnnviz_zfnet"))
     pictures = cnnviz.sample_crops()
-    alike = compare_stages(then, end, pictures, [0], 4)
+    alike = Ending(end, pictures, [0]).compare(then, 4)
     assert names["cosine"] == pytest.approx(float(alike.weights[0, 0]), abs=1e-4)
     found = appearance(then, pictures, names["top"], [17], 4)
     assert found.pixels[0, 0] == pytest.approx(names["down"].pixels[0], abs=1e-5)

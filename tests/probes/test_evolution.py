@@ -7,7 +7,7 @@ from PIL import Image
 
 import cnnviz
 from cnnviz.networks.loading import load_network
-from cnnviz.probes.convergence import compare_stages, correlation, followed
+from cnnviz.probes.convergence import Ending, correlation, followed
 from cnnviz.probes.evolution import Evolution, appearance, joined
 from cnnviz.probes.top_patches import top_patches
 
@@ -85,12 +85,8 @@ def test_the_correlation_of_maps_against_numpy() -> None:
 def test_the_end_is_like_itself_and_the_start_is_not() -> None:
     final = load_network("cnnviz_zfnet", "cpu")
     pictures = cnnviz.sample_crops()
-    made = followed(
-        [
-            compare_stages(load_network(f"cnnviz_zfnet{at}", "cpu"), final, pictures, [0, 200], 0)
-            for at in ("@0", "")
-        ]
-    )
+    end = Ending(final, pictures, [0, 200])
+    made = followed([end.compare(load_network(f"cnnviz_zfnet{at}", "cpu"), 0) for at in ("@0", "")])
     assert made.layers == ("conv1", "conv2", "conv3", "conv4", "conv5")
     np.testing.assert_allclose(made.weights[1], 1, atol=1e-6)
     np.testing.assert_allclose(made.maps[1], 1, atol=1e-6)

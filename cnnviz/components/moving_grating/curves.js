@@ -16,9 +16,11 @@ export class Curves {
     const gap = 3.6 * em;
     const wide = (width - 3.4 * em - 2 * gap - em) / 3;
     const box = (at) => ({ x: 3.4 * em + at * (wide + gap), y: 1.9 * em, width: wide, height: Math.max(2 * em, height - 4.8 * em) });
-    const energies = filters.map((each) => this.#energies(each, angle));
-    const top = 1;
-    this.panels = [0, 1].map((at) => new Panel(box(at), [0, MOST], [0, top]));
+    if (this.known?.angle !== angle || this.known.filters !== filters) {
+      this.known = { angle, filters, energies: filters.map((each) => this.#energies(each, angle)) };
+    }
+    const { energies } = this.known;
+    this.panels = [0, 1].map((at) => new Panel(box(at), [0, MOST], [0, 1]));
     const known = networks.every(({ flicker }) => flicker);
     const most = known ? Math.max(0.1, ...networks.flatMap(({ flicker }) => flicker.pooled)) : 1;
     this.panels.push(new Panel(box(2), [0, MOST], [0, Math.ceil(2 * most) / 2]));

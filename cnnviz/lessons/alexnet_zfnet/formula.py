@@ -61,10 +61,10 @@ def folded_table(titles: Sequence[str], folded: Sequence[Sequence[float]], strid
     return "\n".join([head, *lines])
 
 
-def dead_formula(title: str, layer: str, share: float, typical: float, threshold: float, latex: Latex) -> str:  # noqa: PLR0917
-    """The map of a layer that fires least often, with the learner's threshold."""
+def dead_formula(title: str, share: float, threshold: float, typical: float, latex: Latex) -> str:
+    """The map of the first layer that fires least often, with the learner's threshold."""
     level = rf"{latex('window', f'{threshold:.2f}')} \cdot {typical:.3g}"
     return (
-        rf"\text{{{title}, {layer}: its quietest map exceeds }} {level} = {threshold * typical:.3g} \text{{ on }} "
+        rf"\text{{{title}, conv1: its quietest map exceeds }} {level} = {threshold * typical:.3g} \text{{ on }} "
         rf"{latex('output', f'{100 * share:.1f}')}\,\% \text{{ of the crops}}"
     )
