@@ -91,6 +91,10 @@ def controls(view: View) -> None:
         placeholder=f"0 to {most}",
         help="It comes first in the wall. The others are drawn by chance, as in the paper.",
     )
+    if view["map"] is not None and view["map"] > most:
+        st.info(
+            f"There is no map {view['map']} in {view['layer']}: its maps are counted from 0 to {most}. All are drawn."
+        )
     draw.button("Draw other maps", on_click=lambda: view.place(draw=view["draw"] % DRAWS + 1, row=0))
 
 

@@ -80,7 +80,7 @@ def _folded(alexnet: Measured, zfnet: Measured) -> str:
     says = f"{own / other:.1f} times as much" if other > 0 else "more"
     judged = f"{says}, **as in the paper**" if own > other else "**not** more: **ours differs**"
     spared = (
-        f" AlexNet’s filters have become coarse enough for their stride: at stride {alexnet.stride}, ZFNet’s would fold {swapped:.1%}."
+        f" AlexNet’s filters have become coarser, which suits their stride: at stride {alexnet.stride}, ZFNet’s would fold {swapped:.1%}."
         if swapped > own
         else ""
     )
