@@ -134,7 +134,7 @@ def _windowed_means(maps: torch.Tensor) -> Doubles:
     height, width = maps.shape[2:]
     window = np.hanning(height + 2)[1:-1, None] * np.hanning(width + 2)[None, 1:-1]
     weights = torch.from_numpy(window / window.sum())
-    return (maps.double().cpu() * weights).sum((2, 3)).numpy()
+    return (maps.cpu().double() * weights).sum((2, 3)).numpy()
 
 
 def first_layers(module: nn.Module) -> tuple[nn.Conv2d, nn.BatchNorm2d, nn.ReLU, nn.MaxPool2d]:
@@ -185,11 +185,11 @@ def grating_filters(net: Network) -> GratingFilters:
         torch.tensor(values, dtype=torch.float64)
         for values in (net.preprocessing.mean, net.preprocessing.std)
     )
-    weight = conv.weight.double().cpu()
+    weight = conv.weight.cpu().double()
     assert norm.running_mean is not None
-    gain = _gain(norm).double().cpu()
+    gain = _gain(norm).cpu().double()
     even = (weight.sum((2, 3)) * ((0.5 - mean) / std)).sum(1)
-    base = (even - norm.running_mean.double().cpu()) * gain + norm.bias.double().cpu()
+    base = (even - norm.running_mean.cpu().double()) * gain + norm.bias.cpu().double()
     return GratingFilters(
         gray=(weight / std[:, None, None]).sum(1).float().numpy(),
         gain=gain.float().numpy(),

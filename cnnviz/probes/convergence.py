@@ -67,7 +67,7 @@ class Ending:
         maps = _maps(net, self._views, list(self._pairs.values()))
         weights = [_cosine(_weight(net, name), _weight(self._final, name)) for name in self._pairs]
         alike = [correlation(maps[layer], self._maps[layer]) for layer in self._pairs.values()]
-        filters = _weight(net, next(iter(self._pairs))).float().cpu().numpy()
+        filters = _weight(net, next(iter(self._pairs))).float().numpy()
         return Convergence(
             layers=tuple(self._pairs),
             epochs=frozen(np.array([epoch], np.int32)),
@@ -105,7 +105,7 @@ def correlation(one: torch.Tensor, other: torch.Tensor) -> float:
 def _weight(net: Network, name: str) -> torch.Tensor:
     layer = net.module.get_submodule(name)
     assert isinstance(layer, nn.Conv2d)
-    return layer.weight.detach()
+    return layer.weight.detach().cpu()
 
 
 def _cosine(one: torch.Tensor, other: torch.Tensor) -> float:
@@ -117,7 +117,7 @@ def _maps(net: Network, views: npt.NDArray[np.uint8], layers: Sequence[str]) -> 
     kept: dict[str, torch.Tensor] = {}
     for name in layers:
         copy.get_submodule(name).register_forward_hook(
-            lambda _layer, _inputs, output, name=name: kept.__setitem__(name, output.clone())
+            lambda _layer, _inputs, output, name=name: kept.__setitem__(name, output.float().cpu().clone())
         )
     with torch.inference_mode(), exact_arithmetic(net.device):
         copy(net.normalise(views).contiguous(memory_format=torch.channels_last))
