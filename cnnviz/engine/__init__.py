@@ -3,6 +3,7 @@
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
+from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
     FieldRequest,
@@ -33,8 +34,12 @@ __all__ = [
     "Request",
     "State",
     "Ticket",
+    "TopProjectionsRequest",
     "TopRequest",
     "UnitRequest",
     "Update",
+    "Wall",
+    "WallRequest",
+    "WayDownRequest",
     "get_engine",
 ]

@@ -41,7 +41,8 @@ def reduced_pixels(pixels: npt.NDArray[np.float32], most: int) -> npt.NDArray[np
     rows, columns = (max(1, side // block) for side in pixels.shape[1:3])
     high, wide = (min(block, side) for side in pixels.shape[1:3])
     kept = pixels[:, : rows * high, : columns * wide].reshape(-1, rows, high, columns, wide, 3)
-    return kept.mean((2, 4), dtype=np.float32)
+    means: npt.NDArray[np.float32] = kept.mean((2, 4), dtype=np.float32)
+    return means
 
 
 def columns_for(count: int, shape: float = 1.5) -> int:
@@ -82,14 +83,16 @@ def palette_png(grid: Levels, points: Sequence[str]) -> bytes:
     return _png(image, transparency=_CLEAR)
 
 
-def sheet(pictures: Levels, columns: int) -> Levels:
+def sheet(pictures: Levels, columns: int, room: int = 0) -> Levels:
     """(N, H, W, 3) colour pictures as one (rows, columns, 4) picture, in the grid of `montage`; gaps are see-through.
+
+    With `room` there are rows for so many pictures, if there are fewer yet.
 
     >>> sheet(np.zeros((3, 4, 5, 3), np.uint8), 2).shape
     (10, 12, 4)
     """
     count, height, width, _ = pictures.shape
-    rows = -(-count // columns)
+    rows = -(-max(count, room) // columns)
     cells = np.zeros((rows * columns, height + GAP, width + GAP, 4), dtype=np.uint8)
     cells[:count, :height, :width, :3] = pictures
     cells[:count, :height, :width, 3] = 255
@@ -97,9 +100,9 @@ def sheet(pictures: Levels, columns: int) -> Levels:
     return np.ascontiguousarray(grid.reshape(rows * (height + GAP), columns * (width + GAP), 4))
 
 
-def sheet_png(pictures: Levels, columns: int) -> bytes:
+def sheet_png(pictures: Levels, columns: int, room: int = 0) -> bytes:
     """The same as a PNG, made fast: for a page rather than for an archive."""
-    return _png(Image.fromarray(sheet(pictures, columns)))
+    return _png(Image.fromarray(sheet(pictures, columns, room)))
 
 
 def _png(image: Image.Image, **options: int) -> bytes:

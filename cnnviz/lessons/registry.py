@@ -9,6 +9,7 @@ from cnnviz.lessons.sources import (
     BT601,
     CNN_EXPLAINER,
     CS231N,
+    DECONVNET,
     DISTILL_FIELDS,
     DUMOULIN_VISIN,
     EFFECTIVE_FIELD,
@@ -18,6 +19,7 @@ from cnnviz.lessons.sources import (
     GOODFELLOW,
     GOODFELLOW_POOLING,
     GOOGLENET,
+    GUIDED,
     HE_2015,
     IMAGENET,
     IMAGENETTE,
@@ -29,8 +31,11 @@ from cnnviz.lessons.sources import (
     MOBILENET,
     NETWORK_IN_NETWORK,
     NG_BOTTLENECK,
+    NIE_2018,
     RESNET,
     RESNEXT,
+    SALIENCY_GRADIENT,
+    SANITY_CHECKS,
     SHANNON,
     SHIFT_INVARIANT,
     SOBEL,
@@ -40,6 +45,7 @@ from cnnviz.lessons.sources import (
     XCEPTION,
     YOSINSKI_2015,
     YU_KOLTUN,
+    ZEILER_2011,
     ZEILER_FERGUS,
     ZEILER_FERGUS_EVOLUTION,
     ZEILER_FERGUS_PAIR,
@@ -175,6 +181,16 @@ LESSONS: tuple[Lesson, ...] = (
         summary="A real network at a glance on your own photo: every layer's strongest maps, and any of them taken apart "
         "down to the products that add up to one value.",
         sources=(CNN_EXPLAINER, ZEILER_FERGUS, YOSINSKI_2015, EFFICIENTNET, IMAGENET),
+    ),
+    Lesson(
+        slug="deconvnet",
+        title="Deconvnet",
+        section=Section.TRAINED,
+        question="What in the picture made a unit fire? Send its activation back down through the network, step by step, to "
+        "the pixels.",
+        summary="Any unit of a trained network back at the pixels: its projection beside the patch it sees, the nine pictures "
+        "that excite it most, and the way down layer by layer.",
+        sources=(DECONVNET, GUIDED, SALIENCY_GRADIENT, SANITY_CHECKS, NIE_2018, ZEILER_2011),
     ),
     Lesson(
         slug="occlusion",

@@ -203,3 +203,34 @@ SHANNON = Source(
     "densely a signal has to be sampled.",
     "https://doi.org/10.1109/JRPROC.1949.232969",
 )
+DECONVNET = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 2.1: the deconvnet; figure 2: the nine strongest "
+    "activations with their projections.",
+    "https://arxiv.org/abs/1311.2901",
+)
+ZEILER_2011 = Source(
+    "Zeiler, M. D., Taylor, G. W. and Fergus, R. (2011). Adaptive deconvolutional networks for mid and high level feature "
+    "learning. International Conference on Computer Vision. Where unpooling with switches comes from.",
+    "https://doi.org/10.1109/ICCV.2011.6126474",
+)
+GUIDED = Source(
+    "Springenberg, J. T., Dosovitskiy, A., Brox, T. and Riedmiller, M. (2014). Striving for Simplicity: The All Convolutional "
+    "Net. ICLR 2015 workshop; arXiv:1412.6806. Figure 1: the three ways through a ReLU.",
+    "https://arxiv.org/abs/1412.6806",
+)
+SALIENCY_GRADIENT = Source(
+    "Simonyan, K., Vedaldi, A. and Zisserman, A. (2013). Deep Inside Convolutional Networks: Visualising Image Classification "
+    "Models and Saliency Maps. arXiv:1312.6034. Section 4: the deconvnet as a gradient with another ReLU.",
+    "https://arxiv.org/abs/1312.6034",
+)
+SANITY_CHECKS = Source(
+    "Adebayo, J., Gilmer, J., Muelly, M., Goodfellow, I., Hardt, M. and Kim, B. (2018). Sanity Checks for Saliency Maps. "
+    "Advances in Neural Information Processing Systems 31; arXiv:1810.03292. Random weights as a test.",
+    "https://arxiv.org/abs/1810.03292",
+)
+NIE_2018 = Source(
+    "Nie, W., Zhang, Y. and Patel, A. (2018). A Theoretical Explanation for Perplexing Behaviors of Backpropagation-based "
+    "Visualizations. International Conference on Machine Learning; arXiv:1805.07039. Why pictures look alike whatever the class.",
+    "https://arxiv.org/abs/1805.07039",
+)

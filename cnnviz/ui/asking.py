@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 R = TypeVar("R")
+Asked = Image.Image | PictureSet
 POLL_S = 0.4  # how often a growing answer is redrawn
 SOON_S = 2.0  # an answer of one forward pass is worth this much waiting, which a slow machine may need
 
@@ -38,7 +39,7 @@ class _Claim(Generic[R]):
     stopped: bool = False
 
 
-def ask(request: Request[R], picture: Image.Image | PictureSet, slot: str = "") -> Progress[R]:
+def ask(request: Request[R], picture: Asked, slot: str = "") -> Progress[R]:
     """How far the answer is. The first call asks the engine; later ones look at the same ticket.
 
     A session has one ticket per kind of request and `slot`: a new question takes the place of the last, and a
@@ -55,9 +56,7 @@ def ask(request: Request[R], picture: Image.Image | PictureSet, slot: str = "") 
     return claim.ticket.progress()
 
 
-def ask_soon(
-    request: Request[R], picture: Image.Image | PictureSet, slot: str = "", wait_s: float = SOON_S
-) -> Progress[R]:
+def ask_soon(request: Request[R], picture: Asked, slot: str = "", wait_s: float = SOON_S) -> Progress[R]:
     """The same, but an answer that comes within `wait_s` seconds is waited for: it needs no second look."""
     end = time.monotonic() + (wait_s if is_warm() else 0)
     progress = ask(request, picture, slot)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from cnnviz.images import Stretched, stretch
 from cnnviz.images.montage import columns_for, png_address, sheet_png
 
-CUT = 0.002
+CUT = 0.01
 """The share of a projection's values that may saturate, so that one bright pixel does not leave the rest gray."""
 
 Floats = npt.NDArray[np.floating[Any]]
@@ -30,9 +30,9 @@ class Tiles:
     limits: npt.NDArray[np.float64]
     saturated: npt.NDArray[np.float32]
 
-    def sheet(self, columns: int | None = None) -> dict[str, Any]:
+    def sheet(self, columns: int | None = None, room: int = 0) -> dict[str, Any]:
         """All of them in one picture, as a page's `Sheet` takes it."""
-        return sheet_data(self.pictures, columns)
+        return sheet_data(self.pictures, columns, room)
 
 
 def tiles(pixels: Floats, *, shared: bool = False, cut: float = CUT) -> Tiles:
@@ -46,12 +46,16 @@ def tiles(pixels: Floats, *, shared: bool = False, cut: float = CUT) -> Tiles:
     return Tiles(made.pictures, made.limits, made.saturated)
 
 
-def sheet_data(pictures: Pixels, columns: int | None = None) -> dict[str, Any]:
-    """(K, H, W, 3) pictures in one PNG: `cell` pixels each, one see-through pixel apart, K of them row by row."""
-    count, height, width, _ = pictures.shape
+def sheet_data(pictures: Pixels, columns: int | None = None, room: int = 0) -> dict[str, Any]:
+    """(K, H, W, 3) pictures in one PNG: `cell` pixels each, one see-through pixel apart, K of them row by row.
+
+    With `room` it is as high as so many pictures need, so that it does not grow when more of them come.
+    """
+    height, width = pictures.shape[1:3]
+    count = max(len(pictures), room)
     columns = columns or columns_for(count)
     return {
-        "png": png_address(sheet_png(pictures, columns)),
+        "png": png_address(sheet_png(pictures, columns, room)),
         "columns": columns,
         "cell": [height, width],
         "count": count,

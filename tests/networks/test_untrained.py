@@ -13,8 +13,8 @@ def test_the_seed_decides_the_numbers_and_the_id() -> None:
     before = torch.get_rng_state()
     nets = [load_network(untrained(NAME, seed), "cpu") for seed in (0, 1)]
     assert torch.equal(torch.get_rng_state(), before)
-    zero, one = (net.module.get_submodule("conv3").weight for net in nets)
-    again = find_entry(untrained(NAME, 0)).weights.build().get_submodule("conv3").weight
+    zero, one = (net.module.get_parameter("conv3.weight") for net in nets)
+    again = find_entry(untrained(NAME, 0)).weights.build().get_parameter("conv3.weight")
     assert torch.equal(zero, again)
     assert not torch.equal(zero, one)
     assert len({net.weights_id for net in (*nets, load_network(NAME, "cpu"))}) == 3
@@ -33,7 +33,7 @@ def test_a_random_network_keeps_the_signals_strength() -> None:
     outputs: list[float] = []
     with torch.inference_mode():
         x = torch.randn(2, 3, 160, 160, generator=torch.manual_seed(0))
-        for layer in net.module:
+        for layer in net.module.children():
             x = layer(x)
             outputs.append(float(x.square().mean()))
     assert min(outputs[:-5]) > 0.1

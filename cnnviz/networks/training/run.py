@@ -113,7 +113,7 @@ def start_run(
     if not steps:
         raise ValueError(f"One batch has {recipe.batch} pictures, but there are only {pictures} to train on.")
     module = pair.start(kind, classes, seed=recipe.seed, first_scale=recipe.first_scale)
-    module = module.to(device, memory_format=torch.channels_last)
+    module = module.to(memory_format=torch.channels_last).to(device)
     optimiser = torch.optim.SGD(
         module.parameters(),
         lr=recipe.peak_rate,
