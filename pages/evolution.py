@@ -115,7 +115,6 @@ def the_wall(view: View, this: Training, drawn: tuple[int, bool]) -> None:
     """The growing wall. Redraws itself; the whole page only when there is more to say in its other parts."""
     evolution, alike = ask_both(view, this)
     request = this.evolution(view["layer"], maps_of(view))
-    progress_row(request, evolution, f"looks at sample crops, {len(this.epochs)} stages of training")
     evolution_view(
         wall_data(this, view["layer"], maps_of(view), evolution.result, alike.result),
         InHand(view["at"], view["row"], view["show"], view["by"]),
@@ -124,6 +123,7 @@ def the_wall(view: View, this: Training, drawn: tuple[int, bool]) -> None:
         present=is_presenting(),
         on_change=lambda: take_hand(view),
     )
+    progress_row(request, evolution, f"looks at sample crops, {len(this.epochs)} stages of training")
     publish(view)
     if stage_of(evolution, alike) != drawn:
         st.rerun()

@@ -12,7 +12,6 @@ from typing import Any
 import streamlit as st
 
 from cnnviz.components.bundle import bundle, unread
-from cnnviz.palette import QUALITATIVE
 
 _files = bundle(Path(__file__).with_suffix(""))
 _mount = st.components.v2.component("cnnviz.evolution_view", html=_files.html, css=_files.css, js=_files.js)
@@ -56,7 +55,6 @@ def evolution_view(
         "row": in_hand.row,
         "show": in_hand.show,
         "by": in_hand.by,
-        "colours": QUALITATIVE[:5],
         "revision": revision,
         "present": present,
     }

@@ -57,4 +57,4 @@ def test_every_look_opens_with_its_snippet(look: str) -> None:
     if look == "aliasing":
         assert "| ZFNet |" in texts(test)
     if look == "second":
-        assert len(test.get("image") + test.get("imgs")) == 4
+        assert len(test.get("image")) + len(test.get("imgs")) == 4

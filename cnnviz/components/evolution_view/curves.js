@@ -6,12 +6,16 @@ import { Panel } from "../activation_curves/panel.js";
 const path = (panel, xs, ys) =>
   xs.map((x, index) => `${index ? "L" : "M"}${panel.px(x).toFixed(1)} ${panel.py(ys[index]).toFixed(1)}`).join("");
 
+// One colour per layer, in both themes.
+const COLOURS = ["input", "window", "output", "field", "unused"];
+const colour = (index) => `var(--cv-${COLOURS[index % COLOURS.length]})`;
+
 export class Curves {
   constructor(svg) {
     this.svg = svg;
   }
 
-  paint({ width, height, em }, { curves, alike, colours, by }) {
+  paint({ width, height, em }, { curves, alike, by }) {
     const last = curves.epochs.at(-1);
     const gap = 4.6 * em;
     const wide = (width - 4 * em - gap - em) / 2;
@@ -32,12 +36,12 @@ export class Curves {
       layers.frame({ title: [["like at the end"], ...names], ups: [0, 0.5, 1], acrosses: this.#ticks(alike, last), em, named: String, upNamed: (v) => v.toFixed(1) }),
       node("path", { class: "line accuracy", d: path(accuracy, curves.epochs, curves.accuracy) }),
       node("path", { class: "line loss", d: path(loss, curves.epochs, curves.loss) }),
-      ...alike.layers.flatMap((_, index) => this.#layer(layers, alike.epochs, alike[by].map((row) => row[index]), colours[index], em)),
+      ...alike.layers.flatMap((_, index) => this.#layer(layers, alike.epochs, alike[by].map((row) => row[index]), colour(index), em)),
       (this.rule = node("path", { class: "here-rule" })),
     );
     this.svg.querySelectorAll(".title tspan").forEach((span) => {
       const number = /^c(\d+)$/.exec(span.getAttribute("class"));
-      if (number) span.setAttribute("style", `fill: ${colours[number[1]]}`);
+      if (number) span.setAttribute("style", `fill: ${colour(number[1])}`);
     });
   }
 
@@ -46,10 +50,10 @@ export class Curves {
     return alike.stages.filter((epoch) => epoch === 0 || epoch >= last / 12);
   }
 
-  #layer(panel, epochs, values, colour, em) {
+  #layer(panel, epochs, values, stroke, em) {
     const dots = values.map((value, index) =>
-      node("circle", { class: "dot", r: 0.26 * em, fill: colour, cx: panel.px(epochs[index]), cy: panel.py(value) }));
-    return [node("path", { class: "line", d: path(panel, epochs, values), stroke: colour }), ...dots];
+      node("circle", { class: "dot", r: 0.26 * em, style: `fill: ${stroke}`, cx: panel.px(epochs[index]), cy: panel.py(value) }));
+    return [node("path", { class: "line", d: path(panel, epochs, values), style: `stroke: ${stroke}` }), ...dots];
   }
 
   point(epoch) {

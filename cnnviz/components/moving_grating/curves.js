@@ -14,8 +14,10 @@ export class Curves {
 
   paint({ width, height, em }, { filters, networks, angle }) {
     const gap = 3.6 * em;
-    const wide = (width - 3.4 * em - 2 * gap - em) / 3;
-    const box = (at) => ({ x: 3.4 * em + at * (wide + gap), y: 1.9 * em, width: wide, height: Math.max(2 * em, height - 4.8 * em) });
+    const narrow = width < 560; // one below the other
+    const wide = narrow ? width - 4.4 * em : (width - 3.4 * em - 2 * gap - em) / 3;
+    const high = Math.max(2 * em, (narrow ? height / 3 : height) - (narrow ? 4 : 4.8) * em);
+    const box = (at) => ({ x: 3.4 * em + (narrow ? 0 : at * (wide + gap)), y: 1.9 * em + (narrow ? (at * (height - 1.6 * em)) / 3 : 0), width: wide, height: high });
     if (this.known?.angle !== angle || this.known.filters !== filters) {
       this.known = { angle, filters, energies: filters.map((each) => this.#energies(each, angle)) };
     }
