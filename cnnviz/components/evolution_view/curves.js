@@ -7,7 +7,7 @@ const path = (panel, xs, ys) =>
   xs.map((x, index) => `${index ? "L" : "M"}${panel.px(x).toFixed(1)} ${panel.py(ys[index]).toFixed(1)}`).join("");
 
 // One colour per layer, in both themes.
-const COLOURS = ["input", "window", "output", "field", "unused"];
+const COLOURS = ["input", "window", "output", "field", "padding"];
 const colour = (index) => `var(--cv-${COLOURS[index % COLOURS.length]})`;
 
 export class Curves {
