@@ -85,7 +85,7 @@ def _folded(alexnet: Measured, zfnet: Measured) -> str:
         else ""
     )
     return (
-        f"of layer 1’s energy on your picture {own:.1%} comes back at a wrong frequency in AlexNet, {other:.1%} in ZFNet: "
+        f"of layer 1’s energy on the picture above {own:.1%} comes back at a wrong frequency in AlexNet, {other:.1%} in ZFNet: "
         f"{judged}.{spared}"
     )
 

@@ -78,7 +78,7 @@ def verdict(layers: Sequence[str], epochs: Sequence[int], likeness: Rows, by: st
         )
     listed = ", ".join(f"{layer} by epoch {epoch}" for layer, epoch in zip(layers, when, strict=True))
     if when[0] < when[-1]:
-        return f"Ours agrees on the whole, but not layer by layer: judged by their {by}, they are there so: {listed}."
+        return f"Ours agrees on the whole, but not layer by layer: judged by their {by}, they are there in this order: {listed}."
     early = [row[0] - row[-1] for row in likeness[1:-1]]
     ahead = sum(gap > 0 for gap in early)
     return (
@@ -94,7 +94,8 @@ import torch
 
 import cnnviz
 
-then, end = cnnviz.load_network("{network}"), cnnviz.load_network("cnnviz_zfnet")  # epoch {epoch}, and the last
+then = cnnviz.load_network("{network}")  # after epoch {epoch}
+end = cnnviz.load_network("cnnviz_zfnet")
 w, v = (net.module.get_submodule("{layer}").weight.flatten() for net in (then, end))
 cosine = torch.nn.functional.cosine_similarity(w, v, dim=0).item()
 print(f"weights of {layer}: cosine {{cosine:.3f}}")
