@@ -78,7 +78,7 @@ def verdict(layers: Sequence[str], epochs: Sequence[int], likeness: Rows, by: st
         )
     listed = ", ".join(f"{layer} by epoch {epoch}" for layer, epoch in zip(layers, when, strict=True))
     if when[0] < when[-1]:
-        return f"Ours agrees on the whole, but not layer by layer: judged by their {by}, they are there in this order: {listed}."
+        return f"Ours agrees on the whole, but not layer by layer: judged by their {by}, they are there at different times: {listed}."
     early = [row[0] - row[-1] for row in likeness[1:-1]]
     ahead = sum(gap > 0 for gap in early)
     return (
