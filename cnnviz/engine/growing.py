@@ -45,6 +45,9 @@ class EvolutionRequest(Request["Evolution | None"]):
         from cnnviz.probes.evolution import appearance, joined
 
         known: list[Evolution] = []
+        whole: Evolution | None = (
+            None  # the same object until a stage is added, so that nobody paints it twice
+        )
         each = len(picture)
         total = each * len(self.stages)
         for number, (epoch, name, _) in enumerate(self.stages):
@@ -52,9 +55,10 @@ class EvolutionRequest(Request["Evolution | None"]):
             for search in TopRequest(name, self.picture, self.layer, self.K).steps(then, picture):
                 top = search.result
                 if top.done < top.total:
-                    yield Update(joined(known) if known else None, number * each + top.done, total)
+                    yield Update(whole, number * each + top.done, total)
             known.append(appearance(then, picture, top, self.maps, epoch))
-            yield Update(joined(known), (number + 1) * each, total)
+            whole = joined(known)
+            yield Update(whole, (number + 1) * each, total)
 
 
 @dataclass(frozen=True)
