@@ -20,7 +20,9 @@ from cnnviz.lessons.sources import (
     GOODFELLOW_POOLING,
     GOOGLENET,
     GUIDED,
+    HE_2015,
     IMAGENET,
+    IMAGENETTE,
     INCEPTION_V3,
     LECUN_1989,
     LECUN_1998,
@@ -34,6 +36,7 @@ from cnnviz.lessons.sources import (
     RESNEXT,
     SALIENCY_GRADIENT,
     SANITY_CHECKS,
+    SHANNON,
     SHIFT_INVARIANT,
     SOBEL,
     SWITCHES,
@@ -44,6 +47,8 @@ from cnnviz.lessons.sources import (
     YU_KOLTUN,
     ZEILER_2011,
     ZEILER_FERGUS,
+    ZEILER_FERGUS_EVOLUTION,
+    ZEILER_FERGUS_PAIR,
     Source,
 )
 
@@ -204,6 +209,25 @@ LESSONS: tuple[Lesson, ...] = (
         summary="Shift, scale and turn photos under a real network: the first layer changes at once, the answer late, and "
         "turning is hardest.",
         sources=(ZEILER_FERGUS, EFFICIENTNET, IMAGENET),
+    ),
+    Lesson(
+        slug="alexnet_zfnet",
+        title="AlexNet against ZFNet",
+        section=Section.TRAINED,
+        question="Two networks that differ in their first layers only, 11 × 11 with stride 4 against 7 × 7 with stride 2: "
+        "what does the larger stride cost?",
+        summary="Two networks trained alike, side by side: their filters and the frequencies these answer to, gratings that come "
+        "back as others, dead maps, and each claim of the paper beside our numbers.",
+        sources=(ZEILER_FERGUS_PAIR, ALEXNET, SHANNON, SHIFT_INVARIANT, IMAGENETTE),
+    ),
+    Lesson(
+        slug="evolution",
+        title="Evolution",
+        section=Section.TRAINED,
+        question="What does a feature map like before training, after one epoch, and at the end, and which layers are done first?",
+        summary="A network’s maps over its training, from random numbers to the last epoch: projections, filters and curves under "
+        "one slider, and when each layer has settled.",
+        sources=(ZEILER_FERGUS_EVOLUTION, HE_2015, IMAGENETTE),
     ),
 )
 

@@ -181,6 +181,30 @@ YOSINSKI_2015 = Source(
     "of a layer on a picture of one's own.",
     "https://arxiv.org/abs/1506.06579",
 )
+ZEILER_FERGUS_EVOLUTION = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4 and figure 4: evolution during training.",
+    "https://arxiv.org/abs/1311.2901",
+)
+HE_2015 = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Delving Deep into Rectifiers: Surpassing Human-Level Performance on "
+    "ImageNet Classification. International Conference on Computer Vision; arXiv:1502.01852. The random start.",
+    "https://arxiv.org/abs/1502.01852",
+)
+IMAGENETTE = Source(
+    "Howard, J. (2019). Imagenette: ten classes of ImageNet. fast.ai.",
+    "https://github.com/fastai/imagenette",
+)
+ZEILER_FERGUS_PAIR = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4.1, figure 6 and table 2: AlexNet’s first layers.",
+    "https://arxiv.org/abs/1311.2901",
+)
+SHANNON = Source(
+    "Shannon, C. E. (1949). Communication in the Presence of Noise. Proceedings of the IRE 37(1), 10-21. Theorem 1: how "
+    "densely a signal has to be sampled.",
+    "https://doi.org/10.1109/JRPROC.1949.232969",
+)
 DECONVNET = Source(
     "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
     "European Conference on Computer Vision; arXiv:1311.2901. Section 2.1: the deconvnet; figure 2: the nine strongest "
