@@ -128,10 +128,9 @@ def convolution_for(weight: Tensor) -> Callable[..., Tensor]:
     ):
         return torch.convolution
 
-    def convolve(
-        x: Tensor, weight: Tensor, bias: Tensor | None, stride: Any, padding: Any, dilation: Any, *rest: Any
-    ) -> Tensor:
-        result: Tensor = torch.mkldnn_convolution(x, weight, bias, padding, stride, dilation, rest[-1])
+    def convolve(x: Tensor, weight: Tensor, bias: Tensor | None, *rest: Any) -> Tensor:
+        stride, padding, dilation, _, _, groups = rest
+        result: Tensor = torch.mkldnn_convolution(x, weight, bias, padding, stride, dilation, groups)
         return result
 
     return convolve
@@ -275,7 +274,10 @@ def first(result: Any) -> Tensor:
     return tensor
 
 
-_POINTWISE = [
+SHAPED = ("view", "_unsafe_view")
+"""Operations that are told all sizes of their result, the number of pictures among them."""
+
+POINTWISE = [
     "relu",
     "hardtanh",
     "clamp",
@@ -317,5 +319,5 @@ _READERS: dict[str, Callable[[Call], Local | None]] = {
     "cudnn_batch_norm": partial(_batch_norm, 5),
     "miopen_batch_norm": partial(_batch_norm, 5),
     "_native_batch_norm_legit_no_training": partial(_batch_norm, -1),
-    **dict.fromkeys(_POINTWISE, _pointwise),
+    **dict.fromkeys(POINTWISE, _pointwise),
 }

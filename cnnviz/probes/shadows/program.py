@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from cnnviz.networks.network import Network
-from cnnviz.probes.shadows.local import Call, Local, Ref, find_local
+from cnnviz.probes.shadows.local import POINTWISE, SHAPED, Call, Local, Ref, find_local
 from cnnviz.probes.traces import Node, Recorder
 from cnnviz.probes.watch import run_watched
 
@@ -187,7 +187,13 @@ def _keeps_pictures_apart(call: Call) -> bool:
     """Whether a whole operation is known to treat each picture of a batch alone, whatever the others are."""
     if call.result.dim() == 0 or call.result.shape[0] != 1:
         return False
-    if call.op in ("view", "_unsafe_view"):
+    if call.op in POINTWISE:
+        numbers = (one for one in call.arguments if isinstance(one, torch.Tensor))
+        refs = (one for one in call.arguments if isinstance(one, Ref))
+        return all(call.shape_of(ref) == tuple(call.result.shape) for ref in refs) and all(
+            one.dim() < call.result.dim() or one.shape[0] == 1 for one in numbers
+        )
+    if call.op in SHAPED:
         return call.arguments[1][0] == 1
     if call.op == "addmm":
         return isinstance(call.arguments[1], Ref) and not any(
