@@ -77,6 +77,8 @@ def read_program(net: Network, picture: torch.Tensor, layer: str | None) -> Prog
     # Not inference_mode: there, operations arrive whole that are told apart here.
     with torch.no_grad(), recorder:
         logits = run_watched(net, picture, listen, () if layer is None else (layer,))
+    if recorder.hidden:
+        raise NotTraceable(f"This network {recorder.hidden}.")
     output = None if logits is None else recorder.node(logits)
     if output is None or not output.depends or output.value.dim() != 2:
         raise NotTraceable(
@@ -89,14 +91,13 @@ def read_program(net: Network, picture: torch.Tensor, layer: str | None) -> Prog
             raise NotTraceable(
                 f"What the layer {layer!r} gives is not one stack of maps that depends on the picture."
             )
-    return _Writer([*recorder.made.values()]).write(output, watched)
+    return _Writer().write(output, watched)
 
 
 @dataclass
 class _Writer:
     """Numbers the operations, and puts numbers in the place of results."""
 
-    made: list[Node]
     numbers: dict[Node, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
@@ -123,25 +124,13 @@ class _Writer:
 
     def _out_of_place(self, node: Node) -> Any:
         function = node.function
-        if node.op == "_local_scalar_dense":
-            raise NotTraceable(
-                "This network looks at numbers that depend on the picture to decide what it does next."
-            )
-        name = getattr(function, "_schema", None)
-        if name is None or not function._schema.is_mutable:
+        if not hasattr(function, "_schema") or not function._schema.is_mutable:
             return function
         packet = getattr(torch.ops.aten, node.op, None)
         overload = getattr(packet, function._overloadname, None)
-        if overload is None or overload._schema.is_mutable or self._has_views(node):
+        if overload is None or overload._schema.is_mutable:
             raise NotTraceable(f"This network changes a part of a result in place ({node.op}).")
         return overload
-
-    def _has_views(self, node: Node) -> bool:
-        """Whether another result shares the memory that this operation overwrites."""
-        memory = node.value.untyped_storage().data_ptr()
-        return any(
-            other is not node and other.value.untyped_storage().data_ptr() == memory for other in self.made
-        )
 
     def _numbered(self, value: Any) -> Any:
         if isinstance(value, Node):
