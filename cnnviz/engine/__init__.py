@@ -3,13 +3,13 @@
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
+from cnnviz.engine.occlusion import OcclusionRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
     FieldRequest,
     FiltersRequest,
     InvarianceRequest,
     LayerMapsRequest,
-    OcclusionRequest,
     PredictRequest,
     ProjectRequest,
     Request,
