@@ -3,7 +3,7 @@
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
-from cnnviz.engine.occlusion import OcclusionRequest
+from cnnviz.engine.occlusion import OcclusionRequest, PaceRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
     FieldRequest,
@@ -27,6 +27,7 @@ __all__ = [
     "InvarianceRequest",
     "LayerMapsRequest",
     "OcclusionRequest",
+    "PaceRequest",
     "PredictRequest",
     "Progress",
     "ProjectRequest",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cnnviz.networks.network import Network
     from cnnviz.probes.occlusion import OcclusionMaps
+    from cnnviz.probes.pace import Pace
 
 _ARRAYS = ("probabilities", "top_labels", "top_probabilities", "rows", "columns", "target_probabilities")
 _NUMBERS = ("targets", "side", "unit", "unit_activation", "method", "why")
@@ -99,3 +100,21 @@ def _arrays(maps: "OcclusionMaps") -> dict[str, np.ndarray[Any, Any]]:
     arrays = {name: getattr(maps, name) for name in _ARRAYS}
     arrays |= {"baseline_labels": maps.baseline.labels, "baseline_probabilities": maps.baseline.probabilities}
     return arrays if maps.activation is None else {**arrays, "activation": maps.activation}
+
+
+@dataclass(frozen=True)
+class PaceRequest(Request["Pace"]):
+    """How long a map takes here, measured on its first batches (`cnnviz.probes.pace.measure_pace`).
+
+    It is the same for every picture, so `picture` may be "": then it is measured once per network and size.
+    """
+
+    size: int = 32
+    layer: str | None = None
+
+    short: ClassVar[bool] = True
+
+    def steps(self, net: "Network", picture: "Image.Image") -> Iterator[Update["Pace"]]:
+        from cnnviz.probes.pace import measure_pace
+
+        yield Update(measure_pace(net, picture, size=self.size, layer=self.layer), 1, 1)

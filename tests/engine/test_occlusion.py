@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz.engine import Engine, OcclusionRequest
+from cnnviz.engine import Engine, OcclusionRequest, PaceRequest
 from cnnviz.networks.network import Network
 from cnnviz.probes import occlusion
 from cnnviz.probes.occlusion import OcclusionMaps, occlusion_maps
@@ -112,3 +112,15 @@ def test_thirty_sessions_grow_side_by_side_and_nobody_gets_anothers(net: Network
         expected = occlusion_maps(net, pictures[n % 10], size=3, stride=1)
         np.testing.assert_array_equal(result.probability, expected.probability)
         assert result is tickets[1 + (n - 1) % 10 if n % 10 else 10].progress().result
+
+
+def test_the_pace_is_measured_once_per_network_and_size(net: Network) -> None:
+    engine = Engine("cpu", load=lambda name, device: net, identify=lambda name: name)
+    one = engine.ask("ann", PaceRequest("tiny", "", size=3), PICTURE)
+    wait_until(lambda: one.progress().ended, 60)
+    other = engine.ask("bob", PaceRequest("tiny", "", size=3), PICTURE)
+    engine.close()
+    pace = one.progress().result
+    assert pace is not None
+    assert pace is other.progress().result
+    assert pace.seconds(2) > pace.seconds(4) > 0
