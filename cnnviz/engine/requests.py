@@ -44,12 +44,14 @@ class Request(ABC, Generic[R]):
         network: its name in the catalogue.
         picture: the content hash of the picture (`cnnviz.images.content_hash`), or the id of the data set.
         short: whether it is answered in one step, and so goes before those that take many.
+        holds: bytes that it keeps beside its result while it is unfinished, roughly: the picture and its tensors.
     """
 
     network: str
     picture: str
 
     short: ClassVar[bool] = False
+    holds: ClassVar[int] = 2_000_000
 
     @abstractmethod
     def steps(self, net: "Network", picture: Any) -> Iterator[Update[R]]:
