@@ -67,6 +67,8 @@ async def crowd(address: str, learners: int, maps: int = 0) -> list[str]:
     )
     milliseconds = [1000 * t for times, _, _ in results for t in times]
     errors = [error for _, _, errors in results for error in errors]
+    for error in sorted(set(errors)):
+        print(error, file=sys.stderr)
     slowest_start = max(opened for _, opened, _ in results)
     cells = [str(learners), *summary(milliseconds).split(" | "), f"{slowest_start:.2f}", str(len(errors))]
     if maps:

@@ -149,7 +149,10 @@ def row(net: Network, stride: int) -> list[str]:
 def main() -> None:
     words = sys.argv[1:]
     stride = int(words.pop(0)) if words and words[0].isdigit() else 16
-    rows = [row(net, stride) for net in networks(tuple(words) or NETWORKS)]
+    rows = []
+    for net in networks(tuple(words) or NETWORKS):
+        rows.append(row(net, stride))
+        print(*rows[-1], sep=" | ", file=sys.stderr, flush=True)  # the whole table takes half an hour
     threads = torch.get_num_threads()
     table(f"Occlusion maps on the CPU, {threads} threads, {SIZE} px, step {stride}", HEADER, rows)
 

@@ -25,9 +25,9 @@ def random_network(name: str, side: int) -> Network:
         else:
             module = empty(name, CLASSES)
     fill(module.to_empty(device="cpu"))
-    scale_answers(module, side)
     names = tuple(f"class {index}" for index in range(CLASSES))
     net = Network(name, name, module, names, Preprocessing(side, side, (0.5,) * 3, (0.25,) * 3), name)
+    scale_answers(module, torch.stack([net.preprocess(smooth_noise(side, seed)) for seed in (100, 101)]))
     return net.to(torch.device("cpu"))
 
 
@@ -48,9 +48,8 @@ def fill(module: nn.Module) -> None:
             part.bias.data.normal_(0, 0.3, generator=generator)
 
 
-def scale_answers(module: nn.Module, side: int) -> None:
+def scale_answers(module: nn.Module, pictures: torch.Tensor) -> None:
     """Batch norm's statistics from a few pictures; logits far enough apart that probabilities say something."""
-    pictures = torch.randn(2, 3, side, side, generator=torch.Generator().manual_seed(1))
     norms = [part for part in module.modules() if isinstance(part, nn.BatchNorm2d)]
     for norm in norms:
         norm.momentum = None
