@@ -3,6 +3,7 @@
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
+from cnnviz.engine.occlusion import OcclusionRequest, PaceRequest
 from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
@@ -10,7 +11,6 @@ from cnnviz.engine.requests import (
     FiltersRequest,
     InvarianceRequest,
     LayerMapsRequest,
-    OcclusionRequest,
     PredictRequest,
     ProjectRequest,
     Request,
@@ -28,6 +28,7 @@ __all__ = [
     "InvarianceRequest",
     "LayerMapsRequest",
     "OcclusionRequest",
+    "PaceRequest",
     "PredictRequest",
     "Progress",
     "ProjectRequest",
