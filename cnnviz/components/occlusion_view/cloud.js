@@ -1,0 +1,140 @@
+// Panels (b) and (d) against each other: one dot per position. Pointing at a dot moves the occluder there.
+
+import { centreOf } from "./cells.js";
+import { scaleColour, themeColours } from "./colours.js";
+import { amount } from "./words.js";
+
+const EDGE = { left: 34, right: 10, top: 8, bottom: 30 };
+const REACH = 24; // pixels between pointer and dot, at most
+
+export function createCloud(root, place) {
+  const box = root.querySelector(".cloud");
+  const canvas = box.querySelector("canvas");
+  let dots = [];
+  let known = null;
+  let painted = null;
+
+  function paint(map, i) {
+    root.querySelector(".both").hidden = map.activation === null;
+    root.querySelector(".relation").textContent = map.relation;
+    if (map.activation === null || box.clientWidth === 0) return;
+    known = map;
+    dots = placed(map, box.clientWidth, box.clientHeight);
+    painted = drawnOnce(root, map, box, dots);
+    show(map, i);
+  }
+
+  function show(map, i) {
+    if (map.activation === null || painted === null || map !== known) return;
+    canvas.width = painted.width;
+    canvas.height = painted.height;
+    const context = canvas.getContext("2d");
+    context.drawImage(painted, 0, 0);
+    if (i === null || dots[i] === null) return;
+    context.scale(window.devicePixelRatio, window.devicePixelRatio);
+    mark(context, dots[i], scaleColour(map.colours.probability, map.probability[i]));
+  }
+
+  box.addEventListener("pointermove", (event) => {
+    const edge = box.getBoundingClientRect();
+    const i = nearest(dots, event.clientX - edge.left, event.clientY - edge.top);
+    if (i !== null) place.hover(centreOf(known, i));
+  });
+  return { paint, show };
+}
+
+// Where each position's dot is in a box of that size; null where it is not computed yet.
+function placed(map, width, height) {
+  const { values, shareOf } = map.activation;
+  const [wide, high] = [width - EDGE.left - EDGE.right, height - EDGE.top - EDGE.bottom];
+  const top = topOf(map);
+  return map.known.map((yes, i) =>
+    yes ? { x: EDGE.left + wide * shareOf(values[i]), y: EDGE.top + high * (1 - map.probability[i] / top) } : null,
+  );
+}
+
+// The probability at the upper end: a round number, so that small probabilities are not all on the floor.
+function topOf(map) {
+  const most = Math.max(map.clean[map.target], ...map.probability.filter((p) => p !== null));
+  return [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].find((end) => end >= most) ?? 1;
+}
+
+function drawnOnce(root, map, box, dots) {
+  const theme = themeColours(root);
+  const page = document.createElement("canvas");
+  const ratio = window.devicePixelRatio;
+  page.width = Math.round(box.clientWidth * ratio);
+  page.height = Math.round(box.clientHeight * ratio);
+  const context = page.getContext("2d");
+  context.scale(ratio, ratio);
+  drawAxes(context, map, box.clientWidth, box.clientHeight, theme);
+  context.fillStyle = theme.dot;
+  context.globalAlpha = Math.max(0.25, Math.min(0.8, 60 / dots.length));
+  for (const dot of dots) {
+    if (dot === null) continue;
+    context.beginPath();
+    context.arc(dot.x, dot.y, 2.6, 0, 2 * Math.PI);
+    context.fill();
+  }
+  return page;
+}
+
+function drawAxes(context, map, width, height, theme) {
+  const [left, right, top, bottom] = [EDGE.left, width - EDGE.right, EDGE.top, height - EDGE.bottom];
+  const { low, high, clean, shareOf } = map.activation;
+  const end = topOf(map);
+  context.strokeStyle = theme.text;
+  context.globalAlpha = 0.5;
+  context.strokeRect(left, top, right - left, bottom - top);
+  context.setLineDash([3, 3]);
+  const x = left + (right - left) * shareOf(clean);
+  const y = top + (bottom - top) * (1 - map.clean[map.target] / end);
+  context.beginPath();
+  context.moveTo(x, top);
+  context.lineTo(x, bottom);
+  context.moveTo(left, y);
+  context.lineTo(right, y);
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+  context.fillStyle = theme.text;
+  context.font = `11px ${theme.font}`;
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  context.fillText(`${100 * end}\u00a0%`, left - 4, top + 6);
+  context.fillText("0", left - 4, bottom - 4);
+  context.textAlign = "left";
+  context.fillText(amount(low), left, bottom + 9);
+  context.textAlign = "center";
+  context.fillText("b: sum of the map", (left + right) / 2, bottom + 22);
+  context.textAlign = "right";
+  context.fillText(amount(high), right, bottom + 9);
+  context.save();
+  context.translate(9, (top + bottom) / 2);
+  context.rotate(-Math.PI / 2);
+  context.textAlign = "center";
+  context.fillText("d: probability", 0, 0);
+  context.restore();
+}
+
+function mark(context, dot, colour) {
+  context.beginPath();
+  context.arc(dot.x, dot.y, 5.5, 0, 2 * Math.PI);
+  context.fillStyle = colour;
+  context.fill();
+  context.lineWidth = 3.5;
+  context.strokeStyle = "#000";
+  context.stroke();
+  context.lineWidth = 2;
+  context.strokeStyle = "#fff";
+  context.stroke();
+}
+
+function nearest(dots, x, y) {
+  let [best, least] = [null, REACH ** 2];
+  dots.forEach((dot, i) => {
+    const far = dot === null ? Infinity : (dot.x - x) ** 2 + (dot.y - y) ** 2;
+    if (far < least) [best, least] = [i, far];
+  });
+  return best;
+}
