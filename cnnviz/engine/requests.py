@@ -80,9 +80,13 @@ class OcclusionRequest(Request["OcclusionMaps"]):
 
     size: int = 32
     stride: int = 8
+    shape: str = "square"
     fill: str = "gray"
+    seed: int = 0
     target: int | None = None
+    targets: tuple[int, ...] = ()
     layer: str | None = None
+    unit: int | None = None
 
     def steps(self, net: "Network", picture: "Image.Image") -> Iterator[Update["OcclusionMaps"]]:
         from cnnviz.probes.occlusion import occlusion_steps
@@ -92,9 +96,13 @@ class OcclusionRequest(Request["OcclusionMaps"]):
             picture,
             size=self.size,
             stride=self.stride,
+            shape=self.shape,
             fill=self.fill,
+            seed=self.seed,
             target=self.target,
+            targets=self.targets,
             layer=self.layer,
+            unit=self.unit,
         ):
             yield Update(maps, maps.done, maps.total)
 
