@@ -94,11 +94,13 @@ class Board:
 
     @property
     def probability(self) -> Floats:
-        return self.probabilities[0]
+        first: Floats = self.probabilities[0]
+        return first
 
     @property
     def label(self) -> Integers:
-        return self.top_labels[..., 0]
+        labels: Integers = self.top_labels[..., 0]
+        return labels
 
     def snapshot(self, maps: OcclusionMaps, done: int) -> OcclusionMaps:
         """`maps` with the board as it is now, in read-only arrays of their own."""
