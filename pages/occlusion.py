@@ -133,7 +133,7 @@ def stage(question: Question) -> tuple[bool, bool, int]:
     progress = ask(question.request, question.picture.crop)
     begun = progress.result is not None and progress.result.done > 0
     rows = ask_projections(question.network, question.picture, question.watched)
-    return begun, progress.ended, sum(row[2].ended for row in rows)
+    return begun, progress.ended, sum(row[3].ended for row in rows)
 
 
 def linked_view(view: View, question: Question, drawn: tuple[bool, bool, int]) -> None:

@@ -79,24 +79,25 @@ def default_layer(titles: Any) -> str:
     return str((names or list(titles))[-1])
 
 
-Asked = tuple[Picture, ProjectRequest, "Progress[Projection]"]
+# A photo's short name, the photo, the question and how far its answer is.
+Asked = tuple[str, Picture, ProjectRequest, "Progress[Projection]"]
 
 
 def ask_projections(network: ChosenNetwork, picture: Picture, this: Watched) -> list[Asked]:
     """One question per photo, this one first. They take turns with the occlusion map."""
-    others = [sample_picture(name, network.name) for name in SAMPLES]
-    shown = [picture, *[other for other in others if other.hash != picture.hash][:OTHERS]]
-    rows = []
-    for number, one in enumerate(shown):
+    others = [(name, sample_picture(name, network.name)) for name in SAMPLES]
+    shown = [("", picture), *[other for other in others if other[1].hash != picture.hash][:OTHERS]]
+    rows: list[Asked] = []
+    for number, (name, one) in enumerate(shown):
         request = ProjectRequest(network.name, one.hash, this.layer, maps=(this.unit,))
-        rows.append((one, request, ask(request, one.crop, slot=f"/c{number}")))
+        rows.append((name, one, request, ask(request, one.crop, slot=f"/c{number}")))
     return rows
 
 
 def projection_data(rows: list[Asked], network: ChosenNetwork, this: Watched) -> dict[str, Any]:
     """Panel (c) as the component takes it."""
     first, *rest = rows
-    progress = first[2]
+    progress = first[3]
     pictures = _pictures(first, whole=True)
     words = progress.error or "The projection is being computed."
     if progress.result is not None:
@@ -111,13 +112,13 @@ def projection_data(rows: list[Asked], network: ChosenNetwork, this: Watched) ->
         "words": words,
         "note": network.unfit.get("deconvnet", "")
         or f"What makes {this.title} strongest in each photo, above the pixels that it sees there; each stretched on its own.",
-        "others": [{"title": one[0].title, **_pictures(one)} for one in rest],
+        "others": [{"title": one[0], **_pictures(one)} for one in rest],
     }
 
 
 def _pictures(one: Asked, whole: bool = False) -> dict[str, Any]:
     """The projection, the pixels that the unit sees, and its value: made once, kept until another map is watched."""
-    _, request, progress = one
+    _, _, request, progress = one
     if progress.result is None:
         return {"picture": None, "patch": None, "value": None}
     kept: dict[object, Any] = st.session_state.setdefault(_KEPT, {})

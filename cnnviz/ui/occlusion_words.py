@@ -34,7 +34,7 @@ def map_words(this: Mapped) -> str:
 def region_words(this: Mapped) -> str:
     """Which ninth of the picture matters most, with numbers."""
     maps = this.maps
-    found = ninths(this.probability, maps.rows, maps.columns, maps.size, maps.side, this.clean)
+    found = ninths(this.probability, maps.rows, maps.columns, maps.size, maps.side, clean=this.clean)
     known = np.isfinite(found.losses)
     least = np.unravel_index(int(np.nanargmin(np.abs(found.losses))), (3, 3))
     words = f"**The {place_title(found.worst)} matters most:** with the occluder's centre there, “{this.name}” {_change(found, found.worst)}"

@@ -59,9 +59,9 @@ def test_the_worst_ninth_is_where_the_centre_costs_most() -> None:
     corners = np.array(occluder_positions(90, 30, 15), np.int32)
     values = np.full((len(corners),) * 2, 0.8)
     values[np.ix_(corners + 15 >= 60, corners + 15 < 30)] = 0.2
-    found = ninths(values, corners, corners, 30, 90, 0.9)
+    found = ninths(values, corners, corners, 30, 90, clean=0.9)
     assert found.worst == (2, 0)
     assert found.losses[2, 0] == pytest.approx(0.7)
     assert found.losses[0, 0] == pytest.approx(0.1)
     with pytest.raises(ValueError, match="No position is computed"):
-        ninths(np.full_like(values, np.nan), corners, corners, 30, 90, 0.9)
+        ninths(np.full_like(values, np.nan), corners, corners, 30, 90, clean=0.9)

@@ -45,18 +45,23 @@ export function createCloud(root, place) {
 
 // Where each position's dot is in a box of that size; null where it is not computed yet.
 function placed(map, width, height) {
-  const { values, shareOf } = map.activation;
+  const { values } = map.activation;
   const [wide, high] = [width - EDGE.left - EDGE.right, height - EDGE.top - EDGE.bottom];
-  const top = topOf(map);
+  const [across, up] = rangesOf(map);
   return map.known.map((yes, i) =>
-    yes ? { x: EDGE.left + wide * shareOf(values[i]), y: EDGE.top + high * (1 - map.probability[i] / top) } : null,
+    yes ? { x: EDGE.left + wide * across.shareOf(values[i]), y: EDGE.top + high * (1 - up.shareOf(map.probability[i])) } : null,
   );
 }
 
-// The probability at the upper end: a round number, so that small probabilities are not all on the floor.
-function topOf(map) {
-  const most = Math.max(map.clean[map.target], ...map.probability.filter((p) => p !== null));
-  return [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].find((end) => end >= most) ?? 1;
+// From the least value to the largest, the clean one among them, with a margin: the cloud fills its box.
+function rangesOf(map) {
+  const span = (values, clean) => {
+    const there = [clean, ...values.filter((value) => value !== null)];
+    const [least, most] = [Math.min(...there), Math.max(...there)];
+    const margin = 0.06 * (most - least) + 1e-9;
+    return { least, most, shareOf: (value) => (value - least + margin) / (most - least + 2 * margin) };
+  };
+  return [span(map.activation.values, map.activation.clean), span(map.probability, map.clean[map.target])];
 }
 
 function drawnOnce(root, map, box, dots) {
@@ -81,14 +86,13 @@ function drawnOnce(root, map, box, dots) {
 
 function drawAxes(context, map, width, height, theme) {
   const [left, right, top, bottom] = [EDGE.left, width - EDGE.right, EDGE.top, height - EDGE.bottom];
-  const { low, high, clean, shareOf } = map.activation;
-  const end = topOf(map);
+  const [across, up] = rangesOf(map);
   context.strokeStyle = theme.text;
   context.globalAlpha = 0.5;
   context.strokeRect(left, top, right - left, bottom - top);
   context.setLineDash([3, 3]);
-  const x = left + (right - left) * shareOf(clean);
-  const y = top + (bottom - top) * (1 - map.clean[map.target] / end);
+  const x = left + (right - left) * across.shareOf(map.activation.clean);
+  const y = top + (bottom - top) * (1 - up.shareOf(map.clean[map.target]));
   context.beginPath();
   context.moveTo(x, top);
   context.lineTo(x, bottom);
@@ -101,14 +105,14 @@ function drawAxes(context, map, width, height, theme) {
   context.font = `11px ${theme.font}`;
   context.textBaseline = "middle";
   context.textAlign = "right";
-  context.fillText(`${100 * end}\u00a0%`, left - 4, top + 6);
-  context.fillText("0", left - 4, bottom - 4);
+  context.fillText(shortPercent(up.most), left - 4, top + 6);
+  context.fillText(shortPercent(up.least), left - 4, bottom - 4);
   context.textAlign = "left";
-  context.fillText(amount(low), left, bottom + 9);
+  context.fillText(amount(across.least), left, bottom + 9);
   context.textAlign = "center";
   context.fillText("b: sum of the map", (left + right) / 2, bottom + 22);
   context.textAlign = "right";
-  context.fillText(amount(high), right, bottom + 9);
+  context.fillText(amount(across.most), right, bottom + 9);
   context.save();
   context.translate(9, (top + bottom) / 2);
   context.rotate(-Math.PI / 2);
@@ -116,6 +120,8 @@ function drawAxes(context, map, width, height, theme) {
   context.fillText("d: probability", 0, 0);
   context.restore();
 }
+
+const shortPercent = (p) => `${(100 * p).toFixed(p < 0.095 ? 1 : 0)}%`;
 
 function mark(context, dot, colour) {
   context.beginPath();
