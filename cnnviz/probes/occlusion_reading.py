@@ -81,7 +81,9 @@ def correlation(one: Floats, other: Floats) -> float | None:
     return float((x * y).sum() / length) if length > 1e-12 else None
 
 
-def ninths(values: Floats, rows: Integers, columns: Integers, size: int, side: int, *, clean: float) -> Ninths:
+def ninths(
+    values: Floats, rows: Integers, columns: Integers, size: int, side: int, *, clean: float
+) -> Ninths:
     """How much is lost on average with the occluder's centre in each ninth of the picture.
 
     Raises:

@@ -106,7 +106,15 @@ def relation_words(this: Mapped) -> str:
     r = correlation(this.maps.activation, this.probability)
     if r is None:
         return "No correlation yet: it takes three positions, and values that differ."
-    return f"r = {r:.2f} over {this.maps.done:,} positions. {_meaning(r)}"
+    return f"r = {signed(r)} over {this.maps.done:,} positions. {_meaning(r)}"
+
+
+def signed(r: float) -> str:
+    """
+    >>> signed(-0.123)
+    '−0.12'
+    """
+    return f"{r:.2f}".replace("-", "−")
 
 
 def _meaning(r: float) -> str:

@@ -9,7 +9,7 @@ from cnnviz.engine import OcclusionRequest
 from cnnviz.palette import PROBABILITY, SIGNED
 from cnnviz.probes.occlusion_reading import correlation, on_pixels
 from cnnviz.ui.asking import Progress, ask, progress_words
-from cnnviz.ui.occlusion import Mapped, mapped
+from cnnviz.ui.occlusion import Mapped, mapped, signed
 from cnnviz.ui.occlusion_pictures import Values, painted, panel, scale_bar, signed_bar, signed_end
 from cnnviz.ui.occlusion_setting import Setting, asked, setting_of
 from cnnviz.ui.pictures import Picture
@@ -94,7 +94,7 @@ def difference_words(before: Values, after: Values, this: Mapped) -> str:
         return "The two maps have no pixel in common yet."
     row, column = np.unravel_index(int(np.nanargmax(np.abs(apart))), apart.shape)
     r = correlation(before, after)
-    alike = "" if r is None else f" The two maps go together with r = {r:.2f}."
+    alike = "" if r is None else f" The two maps go together with r = {signed(r)}."
     return (
         f"On average the two maps are {100 * float(np.nanmean(np.abs(apart))):.1f} percentage points apart. They differ most at "
         f"row {row}, column {column}: “{this.name}” {before[row, column]:.1%} with the kept occluder, {after[row, column]:.1%} "

@@ -13,7 +13,7 @@ from cnnviz.probes.occluders import occluder_mask
 from cnnviz.probes.occlusion_reading import correlation, on_pixels, under_occluder
 from cnnviz.ui.asking import POLL_S, Progress, ask, progress_row
 from cnnviz.ui.frame import part
-from cnnviz.ui.occlusion import Mapped, mapped
+from cnnviz.ui.occlusion import Mapped, mapped, signed
 from cnnviz.ui.occlusion_asking import Question
 from cnnviz.ui.occlusion_pictures import Values, painted, panel, scale_bar, signed_bar, signed_end
 from cnnviz.ui.pictures import Picture
@@ -83,7 +83,7 @@ def _gradients(
     with columns[0]:
         panel(
             f"Grad-CAM at {layer_title}",
-            painted(cam, ACTIVATION, 0, top, picture.crop),
+            painted(cam, ACTIVATION, 0, top, picture.crop, cover=0.65),
             "Grad-CAM over the picture",
             scale_bar(ACTIVATION, "0", f"{top:.3g}"),
             f"Weighs the maps of {layer_title} by their gradients: where do maps speak for the class? Only {made.cam.shape[0]} × "
@@ -106,7 +106,7 @@ def _together(this: Mapped, heat: Values) -> str:
     maps = this.maps
     sums = under_occluder(heat, maps.rows, maps.columns, occluder_mask(maps.shape, maps.size))
     r = correlation(sums, loss(this))
-    return "" if r is None else f"Summed under the occluder, it goes with occlusion at r = {r:.2f}."
+    return "" if r is None else f"Summed under the occluder, it goes with occlusion at r = {signed(r)}."
 
 
 def resized(values: Values, side: int) -> Values:

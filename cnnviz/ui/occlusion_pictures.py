@@ -17,10 +17,13 @@ TIMES = 2  # whole pixels, so that cells stay crisp
 
 
 def painted(
-    values: Values, points: Sequence[str], low: float, high: float, picture: Image.Image
+    values: Values, points: Sequence[str], low: float, high: float, picture: Image.Image, *, cover: float = 1
 ) -> npt.NDArray[np.uint8]:
-    """(side, side) values over the faint picture."""
-    return enlarged(heat_picture(values, points, low, high, faint(picture)), TIMES)
+    """(side, side) values over the faint picture, which shows through where `cover` is below 1."""
+    ground = faint(picture)
+    heat = heat_picture(values, points, low, high, ground)
+    mixed = (cover * heat + (1 - cover) * np.asarray(picture, np.float64)).round().astype(np.uint8)
+    return enlarged(mixed, TIMES)
 
 
 def signed_end(*maps: Values) -> float:

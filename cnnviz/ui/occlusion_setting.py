@@ -1,8 +1,7 @@
 """What a learner asks in lesson C3: the occluder's setting, as fields of the view and as one word in a link."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
 
 from cnnviz.engine import OcclusionRequest
 from cnnviz.probes.fills import FILLS
@@ -45,13 +44,7 @@ def setting_of(view: View) -> Setting:
 
 def asked(request: OcclusionRequest, setting: Setting) -> OcclusionRequest:
     """The same question with another occluder."""
-    return OcclusionRequest(
-        **{**_plain(request), **asdict(setting)},
-    )
-
-
-def _plain(request: OcclusionRequest) -> dict[str, Any]:
-    return {name: getattr(request, name) for name in request.__dataclass_fields__}
+    return replace(request, **asdict(setting))
 
 
 def setting_field(name: str) -> Field:

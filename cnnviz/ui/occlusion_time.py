@@ -92,7 +92,7 @@ def _offer_step(view: View, place: Any, side: int, setting: Setting, pace: float
     if step == setting.stride:
         return
     place.button(
-        f"Step {step}: {seconds:.0f} s",
+        f"Step {step}",
         help=f"This map takes about {positions(side, setting.size, setting.stride) ** 2 * pace:.0f} s. With a step of {step} "
         f"pixels it is coarser, and there in about {seconds:.0f} s.",
         on_click=lambda: view.update(stride=step),

@@ -19,7 +19,8 @@ def test_the_count_is_the_probes(size: int, stride: int) -> None:
 
 def test_the_formula_carries_the_numbers() -> None:
     assert count_formula(224, 48, 4, lambda role, inner: inner) == (
-        r"\left\lceil \frac{224 - 48}{4} \right\rceil + 1 = 45, \qquad 45 \cdot 45 = 2{,}025 \text{ looks}"
+        r"\left\lceil \frac{I - K}{S} \right\rceil + 1 = \left\lceil \frac{224 - 48}{4} \right\rceil + 1 = 45, "
+        r"\qquad 45 \cdot 45 = 2{,}025 \text{ looks}"
     )
 
 

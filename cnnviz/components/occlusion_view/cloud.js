@@ -1,7 +1,7 @@
 // Panels (b) and (d) against each other: one dot per position. Pointing at a dot moves the occluder there.
 
 import { centreOf } from "./cells.js";
-import { scaleColour, themeColours } from "./colours.js";
+import { probabilityColour, themeColours } from "./colours.js";
 import { amount } from "./words.js";
 
 const EDGE = { left: 34, right: 10, top: 8, bottom: 30 };
@@ -32,7 +32,7 @@ export function createCloud(root, place) {
     context.drawImage(painted, 0, 0);
     if (i === null || dots[i] === null) return;
     context.scale(window.devicePixelRatio, window.devicePixelRatio);
-    mark(context, dots[i], scaleColour(map.colours.probability, map.probability[i]));
+    mark(context, dots[i], probabilityColour(map.colours.probability, map.probability[i]));
   }
 
   box.addEventListener("pointermove", (event) => {

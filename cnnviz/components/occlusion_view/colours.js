@@ -2,8 +2,8 @@
 
 const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
-// The scale is piecewise linear between its points, like a CSS gradient of the same points; `p` from 0 to 1.
-export function scaleColour(points, p) {
+// The scale is piecewise linear between its points, like a CSS gradient of the same points; `p` is a share of it, 0 to 1.
+export function probabilityColour(points, p) {
   const at = Math.min(Math.max(p, 0), 1) * (points.length - 1);
   const below = Math.min(Math.floor(at), points.length - 2);
   const low = channels(points[below]);
@@ -24,12 +24,12 @@ export function labelColour(map, name) {
 // For each map that is drawn in cells, the colour of a position.
 export function colourings(map) {
   const colours = {
-    probability: (i) => scaleColour(map.colours.probability, map.probability[i]),
+    probability: (i) => probabilityColour(map.colours.probability, map.probability[i]),
     label: (i) => labelColour(map, map.label[i]),
   };
   if (map.activation !== null) {
     const { points, values, shareOf } = map.activation;
-    colours.activation = (i) => scaleColour(points, shareOf(values[i]));
+    colours.activation = (i) => probabilityColour(points, shareOf(values[i]));
   }
   return colours;
 }

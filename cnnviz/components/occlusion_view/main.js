@@ -88,11 +88,12 @@ function showData(root, map) {
   }
   at(".target").textContent = title;
   for (const word of root.querySelectorAll(".occluder")) word.textContent = map.shape;
-  const watched = map.activation === null ? "No layer is watched" : `Sum of ${map.activation.title}`;
+  const watched = map.activation?.title ?? "no layer is watched";
   at(".watched").textContent = watched;
+  at(".sum-of").hidden = map.activation === null;
   const spoken = {
     picture: "The picture with the occluder on it.",
-    activation: `Map: ${watched}, with the occluder centred at each position.`,
+    activation: `Map: sum of ${watched}, with the occluder centred at each position.`,
     projection: "The strongest unit of that map, projected to the pixels.",
     probability: `Map: probability of ${title}, with the occluder centred at each position.`,
     label: "Map: most probable label, with the occluder centred at each position.",

@@ -1,6 +1,6 @@
 // The scales of the two maps of numbers, with the clean value and the one here marked.
 
-import { scaleColour } from "./colours.js";
+import { probabilityColour } from "./colours.js";
 import { amount, percent } from "./words.js";
 
 // What a scale needs: {points, low, high, clean, here(i), words(value)}, or null where nothing is mapped.
@@ -56,6 +56,6 @@ export function showOnScales(root, map, i) {
     if (value === null) continue;
     const share = shareOn(scale, value);
     mark.style.left = `${100 * share}%`;
-    mark.style.background = scaleColour(scale.points, share);
+    mark.style.background = probabilityColour(scale.points, share);
   }
 }

@@ -50,6 +50,6 @@ function activationWords({ activation }, i) {
 
 export function hint(pinned) {
   if (pinned) return "Pinned. Click the same place again or press Esc to release.";
-  if (window.matchMedia("(hover: none)").matches) return "Tap or drag on any picture to move the square.";
-  return "Point at any picture to move the square. Click to pin it.";
+  if (window.matchMedia("(hover: none)").matches) return "Tap or drag on any picture to move it.";
+  return "Point at any picture to move it. Click to pin it.";
 }
