@@ -15,10 +15,12 @@ from cnnviz.networks.batches import in_batches
 from cnnviz.networks.network import Network
 from cnnviz.probes.fills import filled_picture
 from cnnviz.probes.occluders import occluder_mask
-from cnnviz.probes.occlusion_loop import Loop
+from cnnviz.probes.occlusion_loop import Loop, Occluded, default_batch
 from cnnviz.probes.occlusion_result import Board, OcclusionMaps
 from cnnviz.probes.positions import occluder_positions, spread_order
 from cnnviz.probes.predict import top_classes
+from cnnviz.probes.shadows.incremental import Incremental
+from cnnviz.probes.shadows.program import NotTraceable
 from cnnviz.probes.tap import require_layer
 
 __all__ = ["OcclusionMaps", "default_batch", "occlusion_maps", "occlusion_steps"]
@@ -106,15 +108,7 @@ def occlusion_steps(
     question.check(net)
     if batch is not None and batch < 1:
         raise ValueError(f"The batch is {batch}, but at least 1 position has to be computed at a time.")
-    return _Sweep(net, image, question).steps(batch or default_batch(net.device))
-
-
-def default_batch(device: torch.device) -> int:
-    """Positions per forward pass: on a CPU few, so that the maps stay in its cache; on a GPU many.
-
-    Lite0 on one core takes 15 ms per picture in batches of 1 to 4, 18 ms in 8, 28 ms in 16.
-    """
-    return 4 if device.type == "cpu" else 64
+    return _Sweep(net, image, question).steps(batch)
 
 
 @dataclass(frozen=True)
@@ -148,24 +142,29 @@ class _Question:
 class _Sweep:
     """One run over all positions."""
 
-    def __init__(self, net: Network, image: Image.Image, question: _Question) -> None:
-        asked = question
+    def __init__(self, net: Network, image: Image.Image, asked: _Question) -> None:
         self.starts = np.array(occluder_positions(net.input_size, asked.size, asked.stride), np.int32)
-        view, mask = net.view(image), occluder_mask(asked.shape, asked.size)
+        view, mask = net.view(image), torch.from_numpy(occluder_mask(asked.shape, asked.size))
         clean, covered = (net.normalise(v) for v in (view, filled_picture(view, asked.fill, asked.seed)))
-        self.loop = Loop(net, clean, covered, mask, asked.layer)
+        occluded = Occluded(clean, covered, mask.to(net.device), self.starts)
         self.net, self.asked = net, asked
+        self.way: Incremental | Loop
+        self.why = ""
+        try:
+            self.way = Incremental(net, occluded, asked.layer)
+        except NotTraceable as reason:
+            self.way, self.why = Loop(net, occluded, asked.layer), str(reason)
 
-    def steps(self, batch: int) -> Iterator[OcclusionMaps]:
+    def steps(self, batch: int | None) -> Iterator[OcclusionMaps]:
         empty = self._empty()
         grid, k = (len(self.starts), len(self.starts)), len(empty.baseline.labels)
         board, done = Board(grid, len(empty.targets), k), 0
         yield board.snapshot(empty, 0)
 
         def compute(cells: Sequence[tuple[int, int]]) -> None:
-            """Fill in these positions, in one pass."""
-            rows, columns = np.array(cells).T
-            answers, sums = self.loop.ask(self.starts[rows], self.starts[columns], empty.unit)
+            """Fill in these positions."""
+            rows, columns = ([*numbers] for numbers in zip(*cells, strict=True))
+            answers, sums = self.way.ask(rows, columns, empty.unit)
             top = answers.topk(k, dim=1)
             board.probabilities[:, rows, columns] = answers[:, list(empty.targets)].T.cpu().numpy()
             board.top_labels[rows, columns] = top.indices.cpu().numpy()
@@ -173,14 +172,14 @@ class _Sweep:
             if sums is not None:
                 board.activation[rows, columns] = sums.cpu().numpy()
 
-        for some, _ in in_batches(compute, spread_order(*grid), batch):
+        for some, _ in in_batches(compute, spread_order(*grid), batch or self.way.together):
             done += len(some)
             yield board.snapshot(empty, done)
 
     def _empty(self) -> OcclusionMaps:
         """The clean picture's answers, and no position yet."""
         asked = self.asked
-        clean, sums = self.loop.ask_clean()
+        clean, sums = self.way.ask_clean()
         baseline = top_classes(self.net, clean[0], TOP)
         target = int(baseline.labels[0]) if asked.target is None else asked.target
         targets = tuple(dict.fromkeys((target, *asked.targets)))
@@ -212,8 +211,8 @@ class _Sweep:
             unit=unit,
             unit_activation=None if sums is None else float(sums[0, unit]),
             done=0,
-            method="loop",
-            why="The incremental method is not written yet.",
+            method="loop" if self.why else "incremental",
+            why=self.why,
         )
 
 

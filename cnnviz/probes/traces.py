@@ -1,7 +1,8 @@
 """Which operations a network really performs, and on what: read off a run, whatever code ordered them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from operator import getitem
 from typing import Any
 
 import torch
@@ -18,10 +19,12 @@ class Node:
     Attributes:
         op: PyTorch's own name of it, such as "convolution"; the same for the one that works in place.
         function: what computes it.
-        arguments: its positional arguments.
+        arguments: its positional arguments; for a result that depends on the picture, its operation.
         inputs: the operations whose results it reads.
         value: its result, the first one if it gives several.
         others: its other results, such as where the maxima of a max pooling were.
+        options: its arguments by name.
+        depends: whether its result depends on the picture.
     """
 
     op: str
@@ -30,6 +33,8 @@ class Node:
     inputs: tuple["Node", ...]
     value: torch.Tensor
     others: tuple[torch.Tensor, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+    depends: bool = True
     read: bool = False
 
     def reaches(self, other: "Node") -> bool:
@@ -56,10 +61,14 @@ class Node:
 
 
 class Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch leaves the mode's class untyped
-    """Notes every operation while it is entered; only those of its own thread."""
+    """Notes every operation while it is entered; only those of its own thread.
 
-    def __init__(self, picture: torch.Tensor) -> None:
+    With `keep`, every node's value stays what it was, even if it was only read by what works on it in place.
+    """
+
+    def __init__(self, picture: torch.Tensor, keep: bool = False) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
+        self.keep = keep
         self.made: dict[int, Node] = {id(picture): Node("input", None, (), (), picture)}
 
     def node(self, tensor: torch.Tensor) -> Node | None:
@@ -70,7 +79,7 @@ class Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch lea
     ) -> Any:
         name = func._schema.name.partition("::")[2]
         inputs = tuple(node for tensor in _tensors(args) if (node := self.node(tensor)))
-        if name.endswith("_") and inputs and inputs[0].read:
+        if name.endswith("_") and inputs and (inputs[0].read or self.keep):
             # Somebody read what is overwritten now: the value that was read is still asked for.
             inputs[0].value = inputs[0].value.clone()
         result = func(*args, **(kwargs or {}))
@@ -80,9 +89,25 @@ class Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch lea
         if results:
             # Every node keeps its tensors, so no other one can come to have their ids.
             first, *others = results
-            op = name.removesuffix("_")
-            self.made[id(first)] = Node(op, func, args, inputs, first, tuple(others))
+            known = self._known((args, kwargs or {}))
+            node = Node(name.removesuffix("_"), func, known[0], inputs, first, tuple(others), known[1])
+            node.depends = any(source.depends for source in inputs)
+            self.made[id(first)] = node
+            for position, other in enumerate(others, 1):
+                item = Node("item", getitem, (node, position), (node,), other, depends=node.depends)
+                self.made[id(other)] = item
         return result
+
+    def _known(self, value: Any) -> Any:
+        """`value` with the operations in place of their results, as far as they depend on the picture."""
+        if isinstance(value, torch.Tensor):
+            node = self.node(value)
+            return node if node and node.depends else value
+        if isinstance(value, list | tuple):
+            return type(value)(self._known(one) for one in value)
+        if isinstance(value, dict):
+            return {name: self._known(one) for name, one in value.items()}
+        return value
 
 
 def _tensors(values: Any) -> Iterator[torch.Tensor]:
