@@ -173,7 +173,7 @@ def test_a_dot_of_the_cloud_moves_everything(page: Page, serve_script: Server) -
     assert box
     # The position with the least sum has the leftmost dot; look for it along the left edge.
     for share in np.linspace(0.05, 0.8, 40):
-        page.mouse.move(box["x"] + 34 + 0.055 * (box["width"] - 44), box["y"] + share * box["height"])
+        page.mouse.move(box["x"] + 32.5 + 0.053 * (box["width"] - 40.3), box["y"] + share * box["height"])
         if sentence(
             page
         ) != words and f"Sum of conv5, map 17: {demo.sums(SIZE, CORNERS).min():.0f}" in sentence(page):

@@ -4,12 +4,21 @@ import { centreOf } from "./cells.js";
 import { probabilityColour, themeColours } from "./colours.js";
 import { amount } from "./words.js";
 
-const EDGE = { left: 34, right: 10, top: 8, bottom: 30 };
+const EDGE = { left: 2.9, right: 0.7, top: 0.6, bottom: 2.6 }; // around the box, in ems of its own small letters
+const SMALL = 0.8; // of the letters around
 const REACH = 24; // pixels between pointer and dot, at most
 
 export function createCloud(root, place) {
   const box = root.querySelector(".cloud");
   const canvas = box.querySelector("canvas");
+  const inside = () => {
+    const em = SMALL * parseFloat(getComputedStyle(root).fontSize);
+    const [width, height] = [box.clientWidth, box.clientHeight];
+    return {
+      em, width, height,
+      left: EDGE.left * em, right: width - EDGE.right * em, top: EDGE.top * em, bottom: height - EDGE.bottom * em,
+    };
+  };
   let dots = [];
   let known = null;
   let painted = null;
@@ -19,8 +28,9 @@ export function createCloud(root, place) {
     root.querySelector(".relation").textContent = map.relation;
     if (map.activation === null || box.clientWidth === 0) return;
     known = map;
-    dots = placed(map, box.clientWidth, box.clientHeight);
-    painted = drawnOnce(root, map, box, dots);
+    const frame = inside();
+    dots = placed(map, frame);
+    painted = drawnOnce(root, map, frame, dots);
     show(map, i);
   }
 
@@ -44,12 +54,12 @@ export function createCloud(root, place) {
 }
 
 // Where each position's dot is in a box of that size; null where it is not computed yet.
-function placed(map, width, height) {
+function placed(map, { left, right, top, bottom }) {
   const { values } = map.activation;
-  const [wide, high] = [width - EDGE.left - EDGE.right, height - EDGE.top - EDGE.bottom];
+  const [wide, high] = [right - left, bottom - top];
   const [across, up] = rangesOf(map);
   return map.known.map((yes, i) =>
-    yes ? { x: EDGE.left + wide * across.shareOf(values[i]), y: EDGE.top + high * (1 - up.shareOf(map.probability[i])) } : null,
+    yes ? { x: left + wide * across.shareOf(values[i]), y: top + high * (1 - up.shareOf(map.probability[i])) } : null,
   );
 }
 
@@ -64,15 +74,15 @@ function rangesOf(map) {
   return [span(map.activation.values, map.activation.clean), span(map.probability, map.clean[map.target])];
 }
 
-function drawnOnce(root, map, box, dots) {
+function drawnOnce(root, map, frame, dots) {
   const theme = themeColours(root);
   const page = document.createElement("canvas");
   const ratio = window.devicePixelRatio;
-  page.width = Math.round(box.clientWidth * ratio);
-  page.height = Math.round(box.clientHeight * ratio);
+  page.width = Math.round(frame.width * ratio);
+  page.height = Math.round(frame.height * ratio);
   const context = page.getContext("2d");
   context.scale(ratio, ratio);
-  drawAxes(context, map, box.clientWidth, box.clientHeight, theme);
+  drawAxes(context, map, frame, theme);
   context.fillStyle = theme.dot;
   context.globalAlpha = Math.max(0.25, Math.min(0.8, 60 / dots.length));
   for (const dot of dots) {
@@ -84,8 +94,7 @@ function drawnOnce(root, map, box, dots) {
   return page;
 }
 
-function drawAxes(context, map, width, height, theme) {
-  const [left, right, top, bottom] = [EDGE.left, width - EDGE.right, EDGE.top, height - EDGE.bottom];
+function drawAxes(context, map, { em, left, right, top, bottom }, theme) {
   const [across, up] = rangesOf(map);
   context.strokeStyle = theme.text;
   context.globalAlpha = 0.5;
@@ -102,19 +111,19 @@ function drawAxes(context, map, width, height, theme) {
   context.setLineDash([]);
   context.globalAlpha = 1;
   context.fillStyle = theme.text;
-  context.font = `11px ${theme.font}`;
+  context.font = `${em}px ${theme.font}`;
   context.textBaseline = "middle";
   context.textAlign = "right";
-  context.fillText(shortPercent(up.most), left - 4, top + 6);
-  context.fillText(shortPercent(up.least), left - 4, bottom - 4);
+  context.fillText(shortPercent(up.most), left - 0.4 * em, top + 0.5 * em);
+  context.fillText(shortPercent(up.least), left - 0.4 * em, bottom - 0.4 * em);
   context.textAlign = "left";
-  context.fillText(amount(across.least), left, bottom + 9);
+  context.fillText(amount(across.least), left, bottom + 0.8 * em);
   context.textAlign = "center";
-  context.fillText("b: sum of the map", (left + right) / 2, bottom + 22);
+  context.fillText("b: sum of the map", (left + right) / 2, bottom + 1.9 * em);
   context.textAlign = "right";
-  context.fillText(amount(across.most), right, bottom + 9);
+  context.fillText(amount(across.most), right, bottom + 0.8 * em);
   context.save();
-  context.translate(9, (top + bottom) / 2);
+  context.translate(0.7 * em, (top + bottom) / 2);
   context.rotate(-Math.PI / 2);
   context.textAlign = "center";
   context.fillText("d: probability", 0, 0);
