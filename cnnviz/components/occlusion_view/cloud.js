@@ -5,14 +5,14 @@ import { probabilityColour, themeColours } from "./colours.js";
 import { amount } from "./words.js";
 
 const EDGE = { left: 2.9, right: 0.7, top: 0.6, bottom: 2.6 }; // around the box, in ems of its own small letters
-const SMALL = 0.8; // of the letters around
+const LETTERS = 0.8; // of the letters around
 const REACH = 24; // pixels between pointer and dot, at most
 
 export function createCloud(root, place) {
   const box = root.querySelector(".cloud");
   const canvas = box.querySelector("canvas");
   const inside = () => {
-    const em = SMALL * parseFloat(getComputedStyle(root).fontSize);
+    const em = LETTERS * parseFloat(getComputedStyle(root).fontSize);
     const [width, height] = [box.clientWidth, box.clientHeight];
     return {
       em, width, height,

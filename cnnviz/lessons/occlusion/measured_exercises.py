@@ -104,8 +104,8 @@ def place_exercise(draw: random.Random) -> Exercise:
     )
     return Exercise(
         question=f"{found.network} gives the photo of {photo.subject} {100 * photo.clean:.0f} % for “{photo.label}” (it knows ten "
-        f"classes, and has to choose). Below is what is left with each ninth covered. Which of these three regions does the "
-        f"answer rest on most?\n\n| | | |\n|-:|-:|-:|\n{rows}",
+        f"classes, and has to choose). Below is what is left with each ninth covered. Of these three, the "
+        f"{_listed(places)}: on which does the answer rest most?\n\n| | | |\n|-:|-:|-:|\n{rows}",
         answer=PLACES[best],
         choices=tuple(PLACES[place] for place in sorted(places)),
         solution=f"With the **{PLACES[best]}** covered {100 * photo.probability[best]:.0f} % of {100 * photo.clean:.0f} % are left, the "
@@ -119,6 +119,11 @@ def place_exercise(draw: random.Random) -> Exercise:
         ),
         fallback="Read the table like the map: rows from top to bottom, columns from left to right.",
     )
+
+
+def _listed(places: tuple[int, ...]) -> str:
+    first, second, third = (PLACES[place] for place in sorted(places))
+    return f"{first}, the {second} and the {third}"
 
 
 def _clear_places() -> list[tuple[Photo, tuple[int, ...]]]:
