@@ -4,13 +4,13 @@ from cnnviz.engine.attributions import AttributionRequest
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
+from cnnviz.engine.occlusion import OcclusionRequest, PaceRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
     FieldRequest,
     FiltersRequest,
     InvarianceRequest,
     LayerMapsRequest,
-    OcclusionRequest,
     PredictRequest,
     ProjectRequest,
     Request,
@@ -29,6 +29,7 @@ __all__ = [
     "InvarianceRequest",
     "LayerMapsRequest",
     "OcclusionRequest",
+    "PaceRequest",
     "PredictRequest",
     "Progress",
     "ProjectRequest",

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cnnviz.probes.descent import Method
     from cnnviz.probes.fields import Field
     from cnnviz.probes.invariance import Invariance
-    from cnnviz.probes.occlusion import OcclusionMaps
     from cnnviz.probes.predict import Prediction
     from cnnviz.probes.projection import Projection
     from cnnviz.probes.units import Unit
@@ -72,39 +71,6 @@ class PredictRequest(Request["Prediction"]):
         from cnnviz.probes.predict import predict
 
         yield Update(predict(net, picture, self.k), 1, 1)
-
-
-@dataclass(frozen=True)
-class OcclusionRequest(Request["OcclusionMaps"]):
-    """The maps of `cnnviz.probes.occlusion.occlusion_maps`, whose parameters these are."""
-
-    size: int = 32
-    stride: int = 8
-    shape: str = "square"
-    fill: str = "gray"
-    seed: int = 0
-    target: int | None = None
-    targets: tuple[int, ...] = ()
-    layer: str | None = None
-    unit: int | None = None
-
-    def steps(self, net: "Network", picture: "Image.Image") -> Iterator[Update["OcclusionMaps"]]:
-        from cnnviz.probes.occlusion import occlusion_steps
-
-        for maps in occlusion_steps(
-            net,
-            picture,
-            size=self.size,
-            stride=self.stride,
-            shape=self.shape,
-            fill=self.fill,
-            seed=self.seed,
-            target=self.target,
-            targets=self.targets,
-            layer=self.layer,
-            unit=self.unit,
-        ):
-            yield Update(maps, maps.done, maps.total)
 
 
 @dataclass(frozen=True)

@@ -64,11 +64,17 @@ class Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch lea
     """Notes every operation while it is entered; only those of its own thread.
 
     With `keep`, every node's value stays what it was, even if it was only read by what works on it in place.
+
+    Attributes:
+        hidden: what happened that no operation's result shows, in words, as far as it is noted ("" if nothing did): a number was
+            read off a result, or (with `keep`) a part of a result was overwritten.
     """
 
     def __init__(self, picture: torch.Tensor, keep: bool = False) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.keep = keep
+        self.keep, self.hidden = keep, ""
+        self._sharing: dict[int, set[int]] = {}
+        self._shared(picture).add(id(picture))
         self.made: dict[int, Node] = {id(picture): Node("input", None, (), (), picture)}
 
     def node(self, tensor: torch.Tensor) -> Node | None:
@@ -82,10 +88,17 @@ class Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch lea
         if name.endswith("_") and inputs and (inputs[0].read or self.keep):
             # Somebody read what is overwritten now: the value that was read is still asked for.
             inputs[0].value = inputs[0].value.clone()
+        written = args[0] if func._schema.is_mutable and args else None
+        if self.keep and isinstance(written, torch.Tensor) and len(self._shared(written)) > 1:
+            self.hidden = f"changes a part of a result in place ({name})"
         result = func(*args, **(kwargs or {}))
         for node in inputs:
             node.read = True
         results = list(_tensors((result,)))
+        if not results and any(node.depends for node in inputs):
+            self.hidden = "looks at numbers that depend on the picture to decide what it does next"
+        for tensor in results:
+            self._shared(tensor).add(id(tensor))
         if results:
             # Every node keeps its tensors, so no other one can come to have their ids.
             first, *others = results
@@ -97,6 +110,10 @@ class Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]  # torch lea
                 item = Node("item", getitem, (node, position), (node,), other, depends=node.depends)
                 self.made[id(other)] = item
         return result
+
+    def _shared(self, tensor: torch.Tensor) -> set[int]:
+        """Which results lie in the same memory."""
+        return self._sharing.setdefault(tensor.untyped_storage().data_ptr(), set())
 
     def _known(self, value: Any) -> Any:
         """`value` with the operations in place of their results, as far as they depend on the picture."""

@@ -106,12 +106,34 @@ def _convolution(call: Call) -> Local | None:
     ):
         return None
     weight = weight.contiguous(memory_format=torch.channels_last)
+    convolve = convolution_for(weight)
 
     def run(parts: Sequence[Tensor], _place: Place) -> Tensor:
-        return torch.conv2d(parts[0], weight, bias, stride, 0, dilation, groups)
+        return convolve(parts[0], weight, bias, stride, (0, 0), dilation, False, (0, 0), groups)
 
     slides = _slides(weight.shape[2:], stride, padding, dilation)
     return Local(slides, run, macs=weight.numel())
+
+
+def convolution_for(weight: Tensor) -> Callable[..., Tensor]:
+    """torch's convolution; on a CPU always that of oneDNN.
+
+    For 1×1 kernels, few pictures and one thread torch prefers a matrix product, which takes twice the time. The
+    values are the same.
+    """
+    if (
+        weight.device.type != "cpu"
+        or weight.dtype != torch.float32
+        or not torch.backends.mkldnn.is_available()
+    ):
+        return torch.convolution
+
+    def convolve(x: Tensor, weight: Tensor, bias: Tensor | None, *rest: Any) -> Tensor:
+        stride, padding, dilation, _, _, groups = rest
+        result: Tensor = torch.mkldnn_convolution(x, weight, bias, padding, stride, dilation, groups)
+        return result
+
+    return convolve
 
 
 def _max_pool(call: Call) -> Local | None:
@@ -252,7 +274,10 @@ def first(result: Any) -> Tensor:
     return tensor
 
 
-_POINTWISE = [
+SHAPED = ("view", "_unsafe_view")
+"""Operations that are told all sizes of their result, the number of pictures among them."""
+
+POINTWISE = [
     "relu",
     "hardtanh",
     "clamp",
@@ -294,5 +319,5 @@ _READERS: dict[str, Callable[[Call], Local | None]] = {
     "cudnn_batch_norm": partial(_batch_norm, 5),
     "miopen_batch_norm": partial(_batch_norm, 5),
     "_native_batch_norm_legit_no_training": partial(_batch_norm, -1),
-    **dict.fromkeys(_POINTWISE, _pointwise),
+    **dict.fromkeys(POINTWISE, _pointwise),
 }

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from cnnviz.probes.shadows.cutting import Cut, Stretches
-from cnnviz.probes.shadows.local import Local
+from cnnviz.probes.shadows.local import Local, convolution_for
 from cnnviz.probes.shadows.program import Program, Step
 from cnnviz.probes.shadows.spans import Span, Stretch, joined, occluder_span, read_by, slid, stretch_of
 
@@ -152,9 +152,11 @@ class _Planner:
         flat = tuple(
             source in self.patches and self.steps[source].clean.dim() == 3 for source in step.sources
         )
-        call = step.call
+        call, function = step.call, step.call.function
+        if call.op == "convolution" and step.local is not None:
+            function = convolution_for(call.arguments[1])
         taken = 4 * step.clean.numel()
-        return Whole(step.sources, cuts, flat, call.function, call.arguments, call.options, taken)
+        return Whole(step.sources, cuts, flat, function, call.arguments, call.options, taken)
 
     def _completed(self, source: int) -> Cut:
         clean = self._maps(source)

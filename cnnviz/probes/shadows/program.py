@@ -7,7 +7,7 @@ from typing import Any
 import torch
 
 from cnnviz.networks.network import Network
-from cnnviz.probes.shadows.local import Call, Local, Ref, find_local
+from cnnviz.probes.shadows.local import POINTWISE, SHAPED, Call, Local, Ref, find_local
 from cnnviz.probes.traces import Node, Recorder
 from cnnviz.probes.watch import run_watched
 
@@ -77,6 +77,8 @@ def read_program(net: Network, picture: torch.Tensor, layer: str | None) -> Prog
     # Not inference_mode: there, operations arrive whole that are told apart here.
     with torch.no_grad(), recorder:
         logits = run_watched(net, picture, listen, () if layer is None else (layer,))
+    if recorder.hidden:
+        raise NotTraceable(f"This network {recorder.hidden}.")
     output = None if logits is None else recorder.node(logits)
     if output is None or not output.depends or output.value.dim() != 2:
         raise NotTraceable(
@@ -89,14 +91,13 @@ def read_program(net: Network, picture: torch.Tensor, layer: str | None) -> Prog
             raise NotTraceable(
                 f"What the layer {layer!r} gives is not one stack of maps that depends on the picture."
             )
-    return _Writer([*recorder.made.values()]).write(output, watched)
+    return _Writer().write(output, watched)
 
 
 @dataclass
 class _Writer:
     """Numbers the operations, and puts numbers in the place of results."""
 
-    made: list[Node]
     numbers: dict[Node, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
@@ -123,25 +124,13 @@ class _Writer:
 
     def _out_of_place(self, node: Node) -> Any:
         function = node.function
-        if node.op == "_local_scalar_dense":
-            raise NotTraceable(
-                "This network looks at numbers that depend on the picture to decide what it does next."
-            )
-        name = getattr(function, "_schema", None)
-        if name is None or not function._schema.is_mutable:
+        if not hasattr(function, "_schema") or not function._schema.is_mutable:
             return function
         packet = getattr(torch.ops.aten, node.op, None)
         overload = getattr(packet, function._overloadname, None)
-        if overload is None or overload._schema.is_mutable or self._has_views(node):
+        if overload is None or overload._schema.is_mutable:
             raise NotTraceable(f"This network changes a part of a result in place ({node.op}).")
         return overload
-
-    def _has_views(self, node: Node) -> bool:
-        """Whether another result shares the memory that this operation overwrites."""
-        memory = node.value.untyped_storage().data_ptr()
-        return any(
-            other is not node and other.value.untyped_storage().data_ptr() == memory for other in self.made
-        )
 
     def _numbered(self, value: Any) -> Any:
         if isinstance(value, Node):
@@ -187,7 +176,13 @@ def _keeps_pictures_apart(call: Call) -> bool:
     """Whether a whole operation is known to treat each picture of a batch alone, whatever the others are."""
     if call.result.dim() == 0 or call.result.shape[0] != 1:
         return False
-    if call.op in ("view", "_unsafe_view"):
+    if call.op in POINTWISE:
+        numbers = (one for one in call.arguments if isinstance(one, torch.Tensor))
+        refs = (one for one in call.arguments if isinstance(one, Ref))
+        return all(call.shape_of(ref) == tuple(call.result.shape) for ref in refs) and all(
+            one.dim() < call.result.dim() or one.shape[0] == 1 for one in numbers
+        )
+    if call.op in SHAPED:
         return call.arguments[1][0] == 1
     if call.op == "addmm":
         return isinstance(call.arguments[1], Ref) and not any(

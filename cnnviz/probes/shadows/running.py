@@ -6,10 +6,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from cnnviz.probes.shadows.local import Place, first, given
+from cnnviz.probes.shadows.local import SHAPED, Place, first, given
 from cnnviz.probes.shadows.plan import Part, Plan, Whole
-
-_SHAPED = ("view", "_unsafe_view")
 
 
 @dataclass(frozen=True)
@@ -108,13 +106,6 @@ def _whole(
     if task.function.__name__ == "getitem":
         return of[task.sources[0]][task.arguments[1]]
     arguments = given(task.arguments, {number: first(value) for number, value in of.items()})
-    return task.function(
-        *_for_a_batch(task, arguments, len(rows) if count is None else count), **task.options
-    )
-
-
-def _for_a_batch(task: Whole, arguments: Any, count: int) -> Any:
-    """A view's sizes were noted for one picture."""
-    if getattr(task.function, "__name__", "").partition(".")[0] not in _SHAPED or arguments[1][0] != 1:
-        return arguments
-    return (arguments[0], [count, *arguments[1][1:]], *arguments[2:])
+    if task.function.__name__.partition(".")[0] in SHAPED and arguments[1][0] == 1:
+        return arguments[0].reshape([len(rows) if count is None else count, *arguments[1][1:]])
+    return task.function(*arguments, **task.options)
