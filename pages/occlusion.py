@@ -1,6 +1,7 @@
 """Lesson C3: occlusion."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -125,7 +126,9 @@ def controls(view: View) -> Question | None:
 
 def progress_here(view: View, question: Question) -> None:
     progress = ask(question.request, question.picture.crop)
-    progress_cell(view, question.request, progress, question.network.side, setting_of(view))
+    rows = ask_projections(question.network, question.picture, question.watched)
+    own = sum(not row[3].ended for row in rows)  # they are no other learner's
+    progress_cell(view, question, replace(progress, ahead=max(0, progress.ahead - own)), setting_of(view))
 
 
 def stage(question: Question) -> tuple[bool, bool, int]:

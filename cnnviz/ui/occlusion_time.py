@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from PIL import Image
 
-from cnnviz.engine import OcclusionRequest, Progress
+from cnnviz.engine import OcclusionRequest, PaceRequest, Progress
 from cnnviz.lessons.occlusion import positions
-from cnnviz.ui.asking import POLL_S, again, progress_words, stop
+from cnnviz.ui.asking import POLL_S, again, ask, progress_words, stop
+from cnnviz.ui.looking import NO_PICTURE
+from cnnviz.ui.occlusion_asking import Question
 from cnnviz.ui.occlusion_setting import Setting
 from cnnviz.ui.view import View
 from cnnviz.ui.warmup import is_warm
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S = 10.0
 LIVE_POLL_S = 0.15  # a graphics card is done so soon that a slower look would be the wait
+MEASURED_WITH = 48  # pixels
 LEAST = 8  # positions after which a pace means something
 
 
@@ -33,12 +37,20 @@ def poll_s() -> float:
     return POLL_S if device_kind() == "cpu" else LIVE_POLL_S
 
 
-def note_pace(network: str, progress: "Progress[OcclusionMaps]") -> float | None:
-    """Seconds per position of this network in this session, from the map that grows or the last one; None while unknown."""
-    key = f"occlusion/pace/{network}"
+def note_pace(
+    request: OcclusionRequest, progress: "Progress[OcclusionMaps]", picture: Image.Image
+) -> float | None:
+    """Seconds per position of this network here; None while unknown.
+
+    From the map that grows, else from the last one that this session saw; at the very first it is measured on a few positions.
+    """
+    key = f"occlusion/pace/{request.network}"
     if progress.state in {"running", "done"} and progress.done >= LEAST and progress.elapsed > 0:
         st.session_state[key] = progress.elapsed / progress.done
-    pace: float | None = st.session_state.get(key)
+    if key not in st.session_state:
+        measured = ask(PaceRequest(request.network, NO_PICTURE, size=MEASURED_WITH), picture).result
+        return None if measured is None else measured.per_position
+    pace: float = st.session_state[key]
     return pace
 
 
@@ -63,10 +75,11 @@ def time_words(side: int, setting: Setting, pace: float | None, kind: str) -> st
 
 
 def progress_cell(
-    view: View, request: OcclusionRequest, progress: "Progress[OcclusionMaps]", side: int, setting: Setting
+    view: View, question: Question, progress: "Progress[OcclusionMaps]", setting: Setting
 ) -> None:
     """One line on where the map is, a bar, a button to stop, and one that takes the step that fits ten seconds."""
-    pace = note_pace(request.network, progress)
+    request, side = question.request, question.network.side
+    pace = note_pace(request, progress, question.picture.crop)
     words = progress_words(progress, "positions", is_warm())
     if progress.state == "waiting" and is_warm():
         words = f"{words}. {time_words(side, setting, pace, device_kind())}"
