@@ -179,3 +179,18 @@ YOSINSKI_2015 = Source(
     "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2, all maps of a layer on a live picture.",
     "https://arxiv.org/abs/1506.06579",
 )
+GRAD_CAM = Source(
+    "Selvaraju, R. R., Cogswell, M., Das, A., Vedantam, R., Parikh, D. and Batra, D. (2017). Grad-CAM: Visual Explanations "
+    "from Deep Networks via Gradient-based Localization. ICCV; arXiv:1610.02391. Section 3.",
+    "https://arxiv.org/abs/1610.02391",
+)
+INTEGRATED_GRADIENTS = Source(
+    "Sundararajan, M., Taly, A. and Yan, Q. (2017). Axiomatic Attribution for Deep Networks. ICML; arXiv:1703.01365. "
+    "Section 3.",
+    "https://arxiv.org/abs/1703.01365",
+)
+CAPTUM = Source(
+    "Kokhlikyan, N. et al. (2020). Captum: A unified and generic model interpretability library for PyTorch. "
+    "arXiv:2009.07896. The library that computes Grad-CAM here.",
+    "https://arxiv.org/abs/2009.07896",
+)
