@@ -1,6 +1,5 @@
 """Lesson C3: occlusion."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -112,9 +111,10 @@ def controls(view: View) -> Question | None:
     with below[3]:
         select(view, "fill", "Made of", names=MADE_OF.__getitem__, help=FILL_HELP)
     with st.container():  # there with and without a notice, so that what comes below keeps its place
-        for words in (network.notice, *(question.watched.sorry if question else ())):
-            if words:
-                st.info(words)
+        if network.notice:
+            st.info(network.notice)
+    for words in question.watched.sorry if question else ():
+        st.toast(words)  # the map is drawn anew before an ordinary line could be read
     with below[4]:
         if question is None:
             wait_here(network, picture)
@@ -191,20 +191,19 @@ def reading_part(view: View, question: Question) -> None:
         record_row(question.picture, this, f"occlusion-{view['photo']}")
     part("Two settings side by side")
     keep_row(view)
-    poll_until(
-        lambda: ask_kept(view, question.request, question.picture),
-        lambda then: compare(
-            view, question.picture, ask(question.request, question.picture.crop), then, question.target
-        ),
-    )
+    kept = ask_kept(view, question.request, question.picture)
+    ended = kept is None or kept.ended
+    st.fragment(comparison, run_every=None if ended else poll_s())(view, question, ended)
     lens_part(view, question, progress)
 
 
-def poll_until(look: Callable[[], object], show: Callable[[object], None]) -> None:
-    """Show what is looked at, again and again until it has ended."""
-    first = look()
-    ended = first is None or bool(getattr(first, "ended", True))
-    st.fragment(lambda: show(look()), run_every=None if ended else poll_s())()
+def comparison(view: View, question: Question, drawn_ended: bool) -> None:
+    """The kept setting beside this one; looks again until the kept one's map is complete."""
+    crop = question.picture.crop
+    kept = ask_kept(view, question.request, question.picture)
+    compare(view, question.picture, ask(question.request, crop), kept, question.target)
+    if kept is not None and kept.ended and not drawn_ended:
+        st.rerun()
 
 
 def formula_part(view: View, side: int) -> None:

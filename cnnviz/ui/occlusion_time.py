@@ -90,7 +90,8 @@ def progress_cell(
         first.button("Stop", on_click=stop, args=(request,), width="stretch", key="occlusion/stop")
     elif progress.state != "done":
         words = "Go on" if progress.state == "stopped" else "Try again"
-        first.button(words, on_click=again, args=(request,), width="stretch", key="occlusion/again")
+        if first.button(words, on_click=again, args=(request,), width="stretch", key="occlusion/again"):
+            st.rerun()  # the whole page: the maps have to look again, too
     _offer_step(view, second, side, setting, pace)
     if progress.state == "failed":
         st.warning(progress.error)
@@ -104,7 +105,7 @@ def _offer_step(view: View, place: Any, side: int, setting: Setting, pace: float
     seconds = positions(side, setting.size, step) ** 2 * pace
     if step == setting.stride:
         return
-    place.button(
+    taken = place.button(
         f"Step {step}",
         help=f"This map takes about {positions(side, setting.size, setting.stride) ** 2 * pace:.0f} s. With a step of {step} "
         f"pixels it is coarser, and there in about {seconds:.0f} s.",
@@ -112,3 +113,5 @@ def _offer_step(view: View, place: Any, side: int, setting: Setting, pace: float
         width="stretch",
         key="occlusion/step",
     )
+    if taken:
+        st.rerun()
