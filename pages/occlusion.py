@@ -35,7 +35,7 @@ from cnnviz.ui.occlusion_setting import setting_field, setting_of
 from cnnviz.ui.occlusion_time import poll_s, progress_cell
 from cnnviz.ui.occlusion_watching import ask_projections, projection_data
 from cnnviz.ui.occlusion_words import map_words, region_words
-from cnnviz.ui.pictures import OWN, PHOTOS, choose_picture
+from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
 
 SLUG = "occlusion"
 LARGEST = 512  # side of a network's input, in pixels
@@ -87,8 +87,8 @@ def take_pin(view: View) -> None:
     view.update(pin=pin_of(st.session_state[VIEW_KEY]["pin"], LARGEST))
 
 
-def controls(view: View) -> Question | None:
-    """Both rows of controls, and what they ask; None while the network is not there yet."""
+def controls(view: View) -> tuple[Picture, Question | None]:
+    """Both rows of controls, the picture, and what is asked about it; None while the network is not there yet."""
     above = st.columns([1.1, 1.1, 1.2, 0.9, 0.9], gap="small")
     with above[0]:
         network = choose_network(view, lambda: other_network(view))
@@ -121,7 +121,7 @@ def controls(view: View) -> Question | None:
         else:
             drawn_ended = ask(question.request, picture.crop).ended
             st.fragment(progress_here, run_every=None if drawn_ended else poll_s())(view, question)
-    return question
+    return picture, question
 
 
 def progress_here(view: View, question: Question) -> None:
@@ -152,17 +152,19 @@ def linked_view(view: View, question: Question, drawn: tuple[bool, bool, int]) -
     )
     if data is not None:
         st.session_state[f"{SLUG}/shown"] = data
-    draw_view(view)
+    draw_view(view, picture)
     publish(view)
     now = stage(question)
     if now[:2] != drawn[:2] or (now[2] == len(rows)) != (drawn[2] == len(rows)):
         st.rerun()
 
 
-def draw_view(view: View) -> None:
-    """The last picture that there is: it stays until the next one begins."""
+def draw_view(view: View, picture: Picture) -> None:
+    """The last maps that there are: they stay until the next ones begin."""
     shown = st.session_state.get(f"{SLUG}/shown")
-    if shown is not None:
+    if shown is None:
+        st.image(picture.crop, width=320, caption=picture.alt)
+    else:
         occlusion_view(
             shown,
             key=VIEW_KEY,
@@ -221,15 +223,15 @@ def formula_part(view: View, side: int) -> None:
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         network_sidebar()
-        question = controls(view)
+        picture, question = controls(view)
         if question is None:
-            draw_view(view)
+            draw_view(view, picture)
         else:
             the_maps(view, question)
         st.markdown(TRY)
+        if picture.story:
+            st.caption(picture.story)
         if question is not None:
-            if question.picture.story:
-                st.caption(question.picture.story)
             reading_part(view, question)
         side = question.network.side if question else 224
         formula_part(view, side)
