@@ -236,3 +236,18 @@ NIE_2018 = Source(
     "Visualizations. International Conference on Machine Learning; arXiv:1805.07039. Why pictures look alike whatever the class.",
     "https://arxiv.org/abs/1805.07039",
 )
+GRAD_CAM = Source(
+    "Selvaraju, R. R., Cogswell, M., Das, A., Vedantam, R., Parikh, D. and Batra, D. (2017). Grad-CAM: Visual Explanations "
+    "from Deep Networks via Gradient-based Localization. ICCV; arXiv:1610.02391. Section 3.",
+    "https://arxiv.org/abs/1610.02391",
+)
+INTEGRATED_GRADIENTS = Source(
+    "Sundararajan, M., Taly, A. and Yan, Q. (2017). Axiomatic Attribution for Deep Networks. ICML; arXiv:1703.01365. "
+    "Section 3.",
+    "https://arxiv.org/abs/1703.01365",
+)
+CAPTUM = Source(
+    "Kokhlikyan, N. et al. (2020). Captum: A unified and generic model interpretability library for PyTorch. "
+    "arXiv:2009.07896. The library that computes Grad-CAM here.",
+    "https://arxiv.org/abs/2009.07896",
+)
