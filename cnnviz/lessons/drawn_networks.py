@@ -1,0 +1,244 @@
+"""A network's numbers as the plain data that `cnnviz.components.network_drawing` draws: units, frames, rows of a table."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from cnnviz.architectures import Network, Report, Row, infer
+from cnnviz.architectures.drawing import Drawing, Frame, Unit, arranged
+from cnnviz.architectures.layers import AdaptivePool, Conv, Dense, Layer, Pool, Shape
+from cnnviz.architectures.simple import Add, Concat
+from cnnviz.architectures.special import LocalConv, PaddedShortcut, PartialConv, RadialBasis, Subsample
+from cnnviz.lessons.words import bytes_words
+
+HEADER = ("layer", "what it is", "output", "parameters", "MACs", "memory", "field, px", "jump, px")
+Sums = tuple[int, int, int]  # parameters, MACs, bytes
+
+
+def shape_words(shape: Shape) -> str:
+    """Maps × height × width, or a number of values.
+
+    >>> shape_words((96, 55, 55)), shape_words((4096,))
+    ('96 × 55 × 55', '4,096')
+    """
+    return " × ".join(f"{size:,}" for size in shape)
+
+
+def kind_of(layer: Layer, inputs: Sequence[Shape] = ()) -> str:
+    """The kind that decides how a layer is drawn."""
+    if isinstance(layer, Conv):
+        if layer.groups > 1 and inputs and layer.groups == inputs[0][0]:
+            return "depthwise"
+        return "point" if layer.rows.kernel == layer.columns.kernel == 1 else "conv"
+    kinds: tuple[tuple[tuple[type[Layer], ...], str], ...] = (
+        ((PartialConv, LocalConv), "conv"),
+        ((Pool, AdaptivePool, Subsample), "pool"),
+        ((Dense, RadialBasis), "dense"),
+        ((Concat,), "concat"),
+        ((Add,), "add"),
+        ((PaddedShortcut,), "shortcut"),
+    )
+    return next((kind for types, kind in kinds if isinstance(layer, types)), "small")
+
+
+def brief_words(layer: Layer, kind: str) -> str:
+    """The layer in a few signs, for the drawing.
+
+    >>> from cnnviz.architectures.layers import conv
+    >>> brief_words(conv(96, 11, 4), "conv")
+    '11 × 11 / 4'
+    """
+    if isinstance(layer, AdaptivePool):
+        return "global" if (layer.height, layer.width) == (1, 1) else f"to {layer.height} × {layer.width}"
+    if layer.sees == "window":
+        rows, columns = layer.windows
+        stride = f" / {rows.stride}" if rows.stride == columns.stride else f" / {rows.stride} × {columns.stride}"
+        return f"{rows.kernel} × {columns.kernel}{'' if stride == ' / 1' else stride}"
+    return {"dense": "dense", "concat": "concat", "add": "sum"}.get(kind, layer.words)
+
+
+def network_data(
+    report: Report,
+    drawing: Drawing,
+    *,
+    title: str,
+    usual: Report,
+    changed: Collection[str] = (),
+) -> dict[str, Any]:
+    """One network for the component.
+
+    Args:
+        usual: the network as published; where the learner's breaks, the rest is drawn in its sizes.
+        changed: names of the nodes that the learner has changed.
+    """
+    sums = {unit.name: _sums(report, drawing.twins(unit)) for unit in drawing.units}
+    broken = {problem.node: problem.sentence for problem in report.problems}
+    units = [_unit_data(report, drawing, unit, usual, sums[unit.name]) for unit in drawing.units]
+    for data, unit in zip(units, drawing.units, strict=True):
+        twins = [name for members in drawing.twins(unit) for name in members]
+        data["problem"] = next((broken[name] for name in twins if name in broken), "")
+        data["changed"] = any(name in changed for name in twins)
+    main = report.main
+    return {
+        "title": title,
+        "input": list(_input(report)),
+        "units": units,
+        "frames": [_frame_data(report, frame) for frame in drawing.frames],
+        "totals": [main.parameters, main.macs, main.memory_bytes],
+    }
+
+
+def _input(report: Report) -> Shape:
+    first = next((row for row in report.rows if row.node.inputs == ("input",)), None)
+    return first.inputs[0] if first else report.network.input
+
+
+def _unit_data(report: Report, drawing: Drawing, unit: Unit, usual: Report, sums: Sums) -> dict[str, Any]:
+    node = drawing.network.by_name[unit.name]
+    row = report.by_name.get(unit.name)
+    twins = drawing.twins(unit)
+    last = report.by_name.get(next(name for name in twins[-1] if name == _twin(unit, twins[-1])))
+    old = usual.by_name.get(unit.name)
+    kind = kind_of(node.layer, row.inputs if row else old.inputs if old else ())
+    shape = last.shape if last else None
+    return {
+        "name": unit.name,
+        "title": node.local_name,
+        "kind": kind,
+        "brief": brief_words(node.layer, kind),
+        "inputs": list(unit.inputs),
+        "column": unit.column,
+        "lane": unit.lane,
+        "frame": unit.frame,
+        "side": unit.side,
+        "times": len(twins),
+        "shape": list(shape) if shape else None,
+        "ghost": list(old.shape) if old and not shape else None,
+        "sums": list(sums),
+        "parts": [row.inputs[at][0] for at in range(len(row.inputs))] if row and kind == "concat" else [],
+        "says": _says(unit, row, last, sums, report, len(twins)),
+    }
+
+
+def _twin(unit: Unit, members: tuple[str, ...]) -> str:
+    return members[unit.members.index(unit.name)]
+
+
+def _says(unit: Unit, row: Row | None, last: Row | None, sums: Sums, report: Report, count: int) -> str:
+    if row is None or last is None:
+        return f"{unit.name}: nothing arrives here."
+    many = f" ({count} times; in the last one)" if count > 1 else ""
+    main = report.main
+    said = [f"{unit.name}{many}: {row.node.layer.words} → {shape_words(last.shape)}"]
+    if sums[0]:
+        said.append(f"{sums[0]:,} parameters{_share(sums[0], main.parameters, unit)}")
+    if sums[1]:
+        said.append(f"{sums[1]:,} MACs{_share(sums[1], main.macs, unit)}")
+    said.append(f"sees {field_words(last)} px")
+    return ", ".join(said)
+
+
+def _share(part: int, whole: int, unit: Unit) -> str:
+    if unit.side or not whole:
+        return ""
+    return f" ({percent(part, whole)})"
+
+
+def percent(part: int, whole: int) -> str:
+    """A share with as many digits as it needs.
+
+    >>> percent(3, 80), percent(1, 2), percent(1, 100_000), percent(9_996, 10_000)
+    ('3.8 %', '50 %', '< 0.1 %', '> 99.9 %')
+    """
+    share = 100 * part / whole if whole else 0.0
+    if 0 < share < 0.1 or 99.9 < share < 100:
+        return "< 0.1 %" if share < 1 else "> 99.9 %"
+    if 99.5 <= share < 100:
+        return f"{share:.1f} %"
+    return f"{share:.0f} %" if share >= 10 or share == 0 else f"{share:.1f} %"
+
+
+def field_words(row: Row) -> str:
+    rows, columns = row.rows.field, row.columns.field
+    return f"{rows:,}" if rows == columns else f"{rows:,} × {columns:,}"
+
+
+def _sums(report: Report, twins: Iterable[Iterable[str]]) -> Sums:
+    rows = [report.by_name[name] for members in twins for name in members if name in report.by_name]
+    return (
+        sum(row.parameters for row in rows),
+        sum(row.macs for row in rows),
+        sum(row.memory_bytes for row in rows),
+    )
+
+
+def _frame_data(report: Report, frame: Frame) -> dict[str, Any]:
+    return {
+        "name": frame.name,
+        "group": frame.group,
+        "count": frame.count,
+        "last": frame.blocks[-1][0].rpartition(".")[0],
+        "sums": list(_sums(report, frame.blocks)),
+    }
+
+
+def table_data(report: Report, drawing: Drawing) -> list[dict[str, Any]]:
+    """The rows of the layer table, in the order of the drawing: a block's sum, then its units."""
+    rows: list[dict[str, Any]] = []
+    frames = {frame.name: frame for frame in drawing.frames}
+    before = ""
+    for unit in drawing.units:
+        if unit.frame and unit.frame != before:
+            rows.append(_frame_row(report, frames[unit.frame]))
+        before = unit.frame
+        rows.append(_unit_row(report, drawing, unit))
+    return rows
+
+
+def _frame_row(report: Report, frame: Frame) -> dict[str, Any]:
+    parameters, macs, memory = _sums(report, frame.blocks)
+    last = report.by_name.get(frame.blocks[-1][-1])
+    words = "block" if frame.count == 1 else f"{frame.count} equal blocks, all together"
+    name = frame.name if frame.count == 1 else f"{frame.name} × {frame.count}"
+    cells = [name, words, shape_words(last.shape) if last else "–", *_numbers(parameters, macs, memory)]
+    cells += _sight(last)
+    return {"unit": "", "frame": frame.name, "level": 0, "cells": cells}
+
+
+def _unit_row(report: Report, drawing: Drawing, unit: Unit) -> dict[str, Any]:
+    row = report.by_name.get(unit.name)
+    node = drawing.network.by_name[unit.name]
+    words = _words(drawing.network, unit)
+    if row is None:
+        cells = [node.local_name, words, "–", "–", "–", "–", "–", "–"]
+    else:
+        cells = [node.local_name, words, shape_words(row.shape)]
+        cells += [*_numbers(*_sums(report, [unit.members])), *_sight(row)]
+    return {"unit": unit.name, "frame": unit.frame, "level": 1 if unit.frame else 0, "cells": cells}
+
+
+def _words(network: Network, unit: Unit) -> str:
+    """The unit's layers in order: batch norm, ReLU, convolution 3 × 3."""
+    return ", ".join(network.by_name[name].layer.words for name in unit.members)
+
+
+def _numbers(parameters: int, macs: int, memory: int) -> list[str]:
+    return [f"{parameters:,}" if parameters else "0", f"{macs:,}" if macs else "0", bytes_words(memory)]
+
+
+def _sight(row: Row | None) -> list[str]:
+    if row is None:
+        return ["–", "–"]
+    jumps = row.rows.jump, row.columns.jump
+    jump = "–" if row.node.layer.sees == "all" or len(row.shape) == 1 else " × ".join(map(str, dict.fromkeys(jumps)))
+    return [field_words(row), jump]
+
+
+def plain_drawing(network: Network, title: str, unfolded: Collection[str] = ()) -> dict[str, Any]:
+    """A network as it is, for a picture beside other things.
+
+    >>> from cnnviz.architectures import build
+    >>> [unit["brief"] for unit in plain_drawing(build("lenet"), "LeNet-5")["units"]][:3]
+    ['5 × 5', '2 × 2 / 2', '5 × 5']
+    """
+    report = infer(network)
+    return network_data(report, arranged(network, unfolded), title=title, usual=report)

@@ -1,0 +1,1 @@
+"""Lesson B1, famous networks: what its page says and asks."""
