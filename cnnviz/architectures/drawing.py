@@ -176,7 +176,9 @@ def _ordered(nodes: Sequence[Node], made: dict[str, list[str]]) -> list[str]:
 
 def _unit(network: Network, head: str, members: list[str], shown: dict[str, str]) -> Unit:
     own = set(members)
-    outside = [shown[name] for member in members for name in network.by_name[member].inputs if name not in own]
+    outside = [
+        shown[name] for member in members for name in network.by_name[member].inputs if name not in own
+    ]
     node = network.by_name[head]
     return Unit(head, tuple(members), tuple(dict.fromkeys(outside)), side=node.side)
 

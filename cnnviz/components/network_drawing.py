@@ -62,7 +62,13 @@ def checked(report: object, names: tuple[str, ...], limits: Limits) -> dict[str,
     layer, groups, edits = report.get("layer"), report.get("open"), report.get("edits")
     if not isinstance(layer, str) or len(layer) > LAYERS or not _are_names(groups) or not _are_edits(edits):
         return None
-    return {**state, "layer": layer, "open": tuple(groups), "edits": edits, "final": report.get("final") is True}
+    return {
+        **state,
+        "layer": layer,
+        "open": tuple(groups),
+        "edits": edits,
+        "final": report.get("final") is True,
+    }
 
 
 def _are_names(groups: object) -> bool:
@@ -77,7 +83,10 @@ def _are_edits(edits: object) -> bool:
     return all(
         isinstance(change, Mapping)
         and len(change) <= 8
-        and all(isinstance(code, str) and type(value) is int and 0 <= value <= 99_999 for code, value in change.items())
+        and all(
+            isinstance(code, str) and type(value) is int and 0 <= value <= 99_999
+            for code, value in change.items()
+        )
         for change in edits.values()
     )
 

@@ -51,7 +51,9 @@ def brief_words(layer: Layer, kind: str) -> str:
         return "global" if (layer.height, layer.width) == (1, 1) else f"to {layer.height} × {layer.width}"
     if layer.sees == "window":
         rows, columns = layer.windows
-        stride = f" / {rows.stride}" if rows.stride == columns.stride else f" / {rows.stride} × {columns.stride}"
+        stride = (
+            f" / {rows.stride}" if rows.stride == columns.stride else f" / {rows.stride} × {columns.stride}"
+        )
         return f"{rows.kernel} × {columns.kernel}{'' if stride == ' / 1' else stride}"
     return {"dense": "dense", "concat": "concat", "add": "sum"}.get(kind, layer.words)
 
@@ -96,7 +98,7 @@ def _unit_data(report: Report, drawing: Drawing, unit: Unit, usual: Report, sums
     node = drawing.network.by_name[unit.name]
     row = report.by_name.get(unit.name)
     twins = drawing.twins(unit)
-    last = report.by_name.get(next(name for name in twins[-1] if name == _twin(unit, twins[-1])))
+    last = report.by_name.get(_twin(unit, twins[-1]))
     old = usual.by_name.get(unit.name)
     kind = kind_of(node.layer, row.inputs if row else old.inputs if old else ())
     shape = last.shape if last else None
@@ -115,7 +117,7 @@ def _unit_data(report: Report, drawing: Drawing, unit: Unit, usual: Report, sums
         "ghost": list(old.shape) if old and not shape else None,
         "sums": list(sums),
         "parts": [row.inputs[at][0] for at in range(len(row.inputs))] if row and kind == "concat" else [],
-        "says": _says(unit, row, last, sums, report, len(twins)),
+        "says": _says(report, drawing, unit, sums),
     }
 
 
@@ -123,7 +125,10 @@ def _twin(unit: Unit, members: tuple[str, ...]) -> str:
     return members[unit.members.index(unit.name)]
 
 
-def _says(unit: Unit, row: Row | None, last: Row | None, sums: Sums, report: Report, count: int) -> str:
+def _says(report: Report, drawing: Drawing, unit: Unit, sums: Sums) -> str:
+    twins = drawing.twins(unit)
+    row, last = (report.by_name.get(_twin(unit, members)) for members in (twins[0], twins[-1]))
+    count = len(twins)
     if row is None or last is None:
         return f"{unit.name}: nothing arrives here."
     many = f" ({count} times; in the last one)" if count > 1 else ""
@@ -229,7 +234,11 @@ def _sight(row: Row | None) -> list[str]:
     if row is None:
         return ["–", "–"]
     jumps = row.rows.jump, row.columns.jump
-    jump = "–" if row.node.layer.sees == "all" or len(row.shape) == 1 else " × ".join(map(str, dict.fromkeys(jumps)))
+    jump = (
+        "–"
+        if row.node.layer.sees == "all" or len(row.shape) == 1
+        else " × ".join(map(str, dict.fromkeys(jumps)))
+    )
     return [field_words(row), jump]
 
 

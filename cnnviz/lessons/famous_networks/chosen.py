@@ -36,7 +36,10 @@ def chosen_data(asked: "Asked", unit: Unit) -> dict[str, Any]:
         "key": key,
         "title": unit.name + (f" × {count}" if count > 1 else ""),
         "controls": controls,
-        "lines": [*said, *(_row_lines(row) if row else ["Nothing arrives here, because the network breaks before it."])],
+        "lines": [
+            *said,
+            *(_row_lines(row) if row else ["Nothing arrives here, because the network breaks before it."]),
+        ],
         "changed": key in asked.edits,
     }
 
@@ -45,7 +48,14 @@ def _control(code: str, value: int, was: int) -> dict[str, Any]:
     _, _, low, high = CODES[code]
     if code in "mu":
         high = min(high, max(256, 4 * was, value))
-    return {"code": code, "label": _LABELS[code], "role": _ROLES[code[0]], "value": value, "low": low, "high": high}
+    return {
+        "code": code,
+        "label": _LABELS[code],
+        "role": _ROLES[code[0]],
+        "value": value,
+        "low": low,
+        "high": high,
+    }
 
 
 def _row_lines(row: Row) -> list[str]:
@@ -59,7 +69,9 @@ def _row_lines(row: Row) -> list[str]:
         said.append(f"× {row.shape[1]}·{row.shape[2]} positions = {row.macs:,} MACs")
     elif isinstance(layer, Dense):
         bias = f" + {row.biases:,} biases" if row.biases else ""
-        said.append(f"{row.inputs[0][-1]:,} · {layer.outputs:,} = {row.weights:,} weights{bias}, each used once")
+        said.append(
+            f"{row.inputs[0][-1]:,} · {layer.outputs:,} = {row.weights:,} weights{bias}, each used once"
+        )
     elif row.parameters or row.macs:
         said.append(f"{row.parameters:,} parameters, {row.macs:,} MACs")
     said.append(f"A unit sees {field_words(row)} px of the picture.")
@@ -72,7 +84,8 @@ def network_panel(asked: "Asked") -> dict[str, Any]:
     network = asked.report.network
     problem = asked.report.problem
     lines = [
-        f"{problem.node} is where it breaks. The sums count the layers before it." if problem
+        f"{problem.node} is where it breaks. The sums count the layers before it."
+        if problem
         else share_sentence(asked.report, row.title),
         f"{depth(network)} layers with weights on the longest way from the picture to the output.",
         "Press a layer, here or in the table, to change its kernel, stride, padding or maps.",

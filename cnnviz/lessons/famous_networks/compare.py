@@ -12,11 +12,13 @@ COMPARE_HEADER = ("", "second / first")
 MOST = 120  # lines of differing layers
 
 
-def compare_rows(first: Report, first_title: str, second: Report, second_title: str) -> list[dict[str, Any]]:
+def compare_rows(first: Report, second: Report) -> list[dict[str, Any]]:
     """Rows of the table: totals, then what differs layer by layer."""
     rows = [_line(*cells) for cells in _totals(first, second)]
     differing = list(_differences(first, second))
-    rows.append({"unit": "", "frame": "", "level": 0, "mark": "block", "cells": [_heading(differing), "", "", ""]})
+    rows.append(
+        {"unit": "", "frame": "", "level": 0, "mark": "block", "cells": [_heading(differing), "", "", ""]}
+    )
     rows += [_line(*cells) for cells in differing[:MOST]]
     return rows
 
@@ -46,7 +48,9 @@ def _totals(first: Report, second: Report) -> list[tuple[str, str, str, str]]:
     memory = one.memory_bytes, two.memory_bytes
     rows.insert(2, ("activation memory a picture", *map(bytes_words, memory), _ratio(*memory)))
     fields = [_last_field(report) for report in (first, second)]
-    rows.append(("field of the last map, px", *(words for words, _ in fields), _ratio(*(px for _, px in fields))))
+    rows.append(
+        ("field of the last map, px", *(words for words, _ in fields), _ratio(*(px for _, px in fields)))
+    )
     return rows
 
 
@@ -66,7 +70,9 @@ def _differences(first: Report, second: Report) -> list[tuple[str, str, str, str
     """Layers aligned by what they are; those that are equal in both are left out."""
     ours, theirs = (_telling(report) for report in (first, second))
     found = []
-    match = SequenceMatcher(None, [_form(row) for row in ours], [_form(row) for row in theirs], autojunk=False)
+    match = SequenceMatcher(
+        None, [_form(row) for row in ours], [_form(row) for row in theirs], autojunk=False
+    )
     for tag, a, b, c, d in match.get_opcodes():
         if tag == "equal":
             continue

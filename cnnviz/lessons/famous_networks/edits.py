@@ -55,14 +55,17 @@ def read_edits(text: str) -> Edits:
                 raise ValueError(f"edits: {name} {value} of {entry[1][:30]} is outside {low} to {high}")
         found[entry[1]] = numbers
     if len(found) > MOST:
-        raise ValueError(f"edits: {len(found)} layers are changed, and {MOST} are the most that a link may change")
+        raise ValueError(
+            f"edits: {len(found)} layers are changed, and {MOST} are the most that a link may change"
+        )
     return found
 
 
 def write_edits(edits: Mapping[str, Mapping[str, int]]) -> str:
     """The text of a link; `read_edits` reads it."""
     return ";".join(
-        f"{name}:{','.join(f'{code}{value}' for code, value in change.items())}" for name, change in edits.items()
+        f"{name}:{','.join(f'{code}{value}' for code, value in change.items())}"
+        for name, change in edits.items()
     )
 
 

@@ -114,7 +114,7 @@ def explorer_data(asked: Asked) -> dict[str, Any]:
         title = ARCHITECTURES[asked.beside].label
         unfolded = groups_of(other.network) if asked.open == ("all",) else asked.open
         networks.append(_network(other, arranged(other.network, unfolded), title, other, ()))
-        rows = compare_rows(asked.report, asked.title, other, title)
+        rows = compare_rows(asked.report, other)
         table = {"head": [*COMPARE_HEADER[:1], asked.title, title, *COMPARE_HEADER[1:]], "rows": rows}
     problem = asked.report.problem
     return {
@@ -174,7 +174,9 @@ def totals_words(report: Report, batch: int) -> str:
         f"{short(main.macs)} MACs ({short(2 * main.macs)} FLOPs) and {bytes_words(main.memory_bytes)} of activations a picture",
     ]
     if batch > 1:
-        parts.append(f"× {batch:,}: {short(batch * main.macs)} MACs, {bytes_words(batch * main.memory_bytes)}")
+        parts.append(
+            f"× {batch:,}: {short(batch * main.macs)} MACs, {bytes_words(batch * main.memory_bytes)}"
+        )
     return " · ".join(parts)
 
 
