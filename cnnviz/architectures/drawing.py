@@ -69,9 +69,13 @@ class Drawing:
                 shown |= {other: shown[node] for node, other in zip(frame.blocks[0], block, strict=True)}
         return shown
 
+    @cached_property
+    def _by_name(self) -> dict[str, Frame]:
+        return {frame.name: frame for frame in self.frames}
+
     def twins(self, unit: Unit) -> tuple[tuple[str, ...], ...]:
         """The members of the unit, and of the same one in every block that is folded into its frame."""
-        frame = next((frame for frame in self.frames if frame.name == unit.frame), None)
+        frame = self._by_name.get(unit.frame)
         if frame is None:
             return (unit.members,)
         at = [frame.blocks[0].index(name) for name in unit.members]

@@ -36,14 +36,13 @@ export function sizeWords(unit) {
   const shape = unit.shape;
   if (!shape) return [unit.problem ? "breaks here" : "", ""];
   if (shape.length === 1) return [thousands(shape[0]), "values"];
-  return [`${shape[1]} × ${shape[2]}`, `${thousands(shape[0])} ${unit.kind === "input" ? "channels" : shape[0] === 1 ? "map" : "maps"}`];
+  return [`${shape[1]} × ${shape[2]}`, `${thousands(shape[0])} ${unit.kind === "input" ? "channel" : "map"}${shape[0] === 1 ? "" : "s"}`];
 }
 
 // The names, kernels and sizes of all units that find room; those in `first` before all others.
 export function unitWords(words, boxes, first) {
-  const all = [...boxes.values()];
   const before = (box) => (first.includes(box.unit.name) ? 0 : box.unit.problem ? 1 : box.unit.kind === "input" ? 2 : box.unit.lane === 0 ? 3 : 4);
-  const order = all.map((box, at) => [before(box), at, box]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const order = boxes.map((box, at) => [before(box), at, box]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   for (const [, , box] of order) unitWord(words, box, first.includes(box.unit.name));
 }
 

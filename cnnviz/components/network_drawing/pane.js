@@ -39,7 +39,7 @@ export class Pane {
 
   // `place`: y and height of the pane, its width, the zoom, the text's size, the common scale.
   draw(net, place, chosen) {
-    const { em, height, top, rows, most } = place;
+    const { em, height, top, rows, most, from: left, to: right } = place;
     this.net = net;
     this.em = em;
     this.root.setAttribute("transform", `translate(0 ${top})`);
@@ -52,17 +52,21 @@ export class Pane {
     const from = ((framed ? HEAD : 0) + ROOM) * em;
     for (const box of made.boxes.values()) box.y += from;
     Object.assign(this, made);
+    this.seen = [...this.boxes.values()].filter(({ x, pitch }) => x + 2 * pitch > left && x < right);
     const words = new Words(em);
-    const frames = spans(net);
+    const frames = spans(net).filter((span) => {
+      const [start, end] = bandEnds(span, this.columns);
+      return end > left && start < right;
+    });
     const bands = frames.map((span, index) => bandNode(span, this.columns, this.#bandTop(span), this.bars, index));
     this.#bandWords(words, frames);
-    for (const box of this.boxes.values()) words.avoid(box);
-    unitWords(words, this.boxes, chosen);
+    for (const box of this.seen) words.avoid(box);
+    unitWords(words, this.seen, chosen);
     const ceiling = (one, other) => this.#ceiling(one, other);
     this.world.replaceChildren(
       ...bands,
-      ...edgeNodes(net, this.boxes, ceiling),
-      ...[...this.boxes.values()].map(boxNode),
+      ...edgeNodes(this.boxes, this.seen, ceiling),
+      ...this.seen.map(boxNode),
       node("g", { class: "words" }, ...words.nodes),
       ...this.#bars(),
       this.lit,

@@ -59,11 +59,11 @@ const out = ({ unit, x, y, wide, back }) =>
   unit.kind === "add" ? [x + wide, y] : [x + wide + back, y];
 
 // All edges as two paths: those between neighbours, and those that go round what stands between.
-export function edgeNodes(net, boxes, ceiling) {
+export function edgeNodes(boxes, seen, ceiling) {
   const taken = new Map();
   for (const { unit } of boxes.values()) taken.set(`${unit.column}/${unit.lane}`, unit);
   let [straight, around] = ["", ""];
-  for (const to of boxes.values()) {
+  for (const to of seen) {
     for (const name of to.unit.inputs) {
       const from = boxes.get(name);
       if (!from) continue;

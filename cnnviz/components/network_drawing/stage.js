@@ -38,9 +38,11 @@ export class Stage {
     this.camera.limit(Math.max(...networks.map((net) => 2 + Math.max(...net.units.map((unit) => unit.column)))), width);
     while (this.panes.length < networks.length) this.panes.push(new Pane(this.panes.length));
     this.panes.length = networks.length;
-    const { zoom } = this.camera;
+    const { zoom, x } = this.camera;
+    this.drawn = [x - width, x + 2 * width]; // what is further away is drawn when it comes near
+    const [from, to] = this.drawn;
     networks.forEach((net, index) => {
-      const place = { em, top: index * each + name, height: each - name, width: width - 8, zoom, side, tall, rows, most };
+      const place = { em, top: index * each + name, height: each - name, width: width - 8, zoom, side, tall, rows, most, from, to };
       this.panes[index].draw(net, place, this.#first(index));
       this.panes[index].caption(net.measures);
     });
@@ -56,6 +58,13 @@ export class Stage {
   move() {
     const total = Math.max(...this.panes.map((pane) => pane.total));
     this.camera.keepInside(total, this.width);
+    const { x } = this.camera;
+    const [from, to] = this.drawn;
+    if ((x < from && from > 0) || (x + this.width > to && to < total)) {
+      this.draw(this.networks, this.chosen);
+      this.relight();
+      return;
+    }
     for (const pane of this.panes) pane.move(this.camera.x);
   }
 

@@ -10,6 +10,7 @@ import { Stage } from "./stage.js";
 import { Table } from "./table.js";
 
 const OTHER = "~"; // before the name of a layer of the second network
+const QUICK_ROWS = 120; // a longer table waits until the hand is off the slider
 
 export class Widget extends Held {
   constructor(root) {
@@ -186,7 +187,7 @@ export class Widget extends Held {
     this.at(".unfold").hidden = !data.groups.length;
     this.at(".unfold").textContent = data.state.open.length ? "Fold all" : "Unfold all";
     this.panel.show(data.chosen);
-    this.table.update(data.table);
+    if (!this.loose || data.table.rows.length < QUICK_ROWS) this.table.update(data.table);
     this.#draw();
   }
 

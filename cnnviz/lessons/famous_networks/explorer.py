@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import Any
 
-from cnnviz.architectures import ARCHITECTURES, Network, Report, build, grouped, infer
+from cnnviz.architectures import ARCHITECTURES, Network, Report, build, grouped, infer, with_classes
 from cnnviz.architectures.drawing import Drawing, Unit, arranged
 from cnnviz.lessons.drawn_networks import HEADER, network_data, table_data
 from cnnviz.lessons.famous_networks.chosen import chosen_data, network_panel
 from cnnviz.lessons.famous_networks.compare import COMPARE_HEADER, compare_rows
-from cnnviz.lessons.famous_networks.edits import Edits, applied
+from cnnviz.lessons.famous_networks.edits import Edits, applied, read_edits, write_edits
 from cnnviz.lessons.words import bytes_words
 
 LIMITS: dict[str, tuple[int, int]] = {
@@ -52,7 +52,7 @@ class Asked:
     @cached_property
     def usual(self) -> Report:
         """The network as published."""
-        return infer(self.published)
+        return usual_report(self.net)
 
     @property
     def shape(self) -> tuple[int, int, int]:
@@ -61,7 +61,7 @@ class Asked:
 
     @cached_property
     def drawing(self) -> Drawing:
-        return arranged(self.report.network, self.unfolded)
+        return _drawing(self.net, write_edits(self.edits), self.classes, self.unfolded)
 
     @property
     def unfolded(self) -> tuple[str, ...]:
@@ -82,11 +82,25 @@ class Asked:
         return self.drawing.unit_of.get(self.layer)
 
 
+@cache
+def usual_report(name: str) -> Report:
+    """A network as published; asked for at every step of a slider."""
+    return infer(build(name))
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str, edits: str, classes: int, unfolded: tuple[str, ...]) -> Drawing:
+    """Where the layers stand does not depend on the sizes of the picture."""
+    network = applied(build(name), read_edits(edits))[0]
+    return arranged(with_classes(network, classes) if classes else network, unfolded)
+
+
 def groups_of(network: Network) -> tuple[str, ...]:
     """The groups of equal blocks that can be folded."""
     return tuple(group.name for group in grouped(network) if group.count > 1)
 
 
+@cache
 def options() -> list[dict[str, Any]]:
     """All networks for the two menus, family by family, oldest first."""
     rows = sorted(ARCHITECTURES.values(), key=lambda row: row.year)
@@ -110,7 +124,7 @@ def explorer_data(asked: Asked) -> dict[str, Any]:
     networks = [_network(asked.report, asked.drawing, asked.title, asked.usual, asked.change[1])]
     table: dict[str, Any] = {"head": list(HEADER), "rows": table_data(asked.report, asked.drawing)}
     if asked.beside:
-        other = infer(build(asked.beside))
+        other = usual_report(asked.beside)
         title = ARCHITECTURES[asked.beside].label
         unfolded = groups_of(other.network) if asked.open == ("all",) else asked.open
         networks.append(_network(other, arranged(other.network, unfolded), title, other, ()))
