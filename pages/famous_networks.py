@@ -87,13 +87,14 @@ def take_over(view: View) -> None:
         return
     st.session_state[RELEASED] = reported.pop("final")
     network = Asked(reported["net"]).published
-    groups = groups_of(network)
+    edits = tidy(network, reported["edits"])
+    groups = groups_of(Asked(reported["net"], edits=edits).change[0])
     wanted = tuple(name for name in groups if name in reported["open"])
     view.update(
         **{
             **reported,
             "batch": reported["batch"] or 1,
-            "edits": tidy(network, reported["edits"]),
+            "edits": edits,
             "open": ("all",) if len(groups) > 1 and wanted == groups else wanted,
         }
     )

@@ -12,7 +12,6 @@ export class Stage {
     this.svg = svg;
     this.camera = new Camera();
     this.panes = [];
-    this.title = node("title");
   }
 
   get em() {

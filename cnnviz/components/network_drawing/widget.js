@@ -68,7 +68,10 @@ export class Widget extends Held {
   #set(partial, final) {
     this.state = { ...this.state, ...partial };
     if ("net" in partial) Object.assign(this.state, { edits: {}, open: [], layer: "", input: 0, channels: 0, classes: 0 });
-    if ("net" in partial || "with" in partial) this.stage.camera.all();
+    if ("net" in partial || "with" in partial) {
+      this.stage.camera.all();
+      if (this.state.layer.startsWith(OTHER)) this.state.layer = "";
+    }
     this.settings.show(this.state);
     this.later = { final: final || Boolean(this.later?.final) };
     if (!this.waiting) this.#send();

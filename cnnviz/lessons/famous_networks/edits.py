@@ -99,10 +99,12 @@ def numbers_of(node: Node, heads: tuple[str, ...] = ()) -> dict[str, int]:
 def twins(network: Network, name: str) -> tuple[str, ...]:
     """The same layer in every block that is equal to this one and follows it, as published."""
     for group in grouped(network):
-        for block in group.blocks:
+        for index, block in enumerate(group.blocks):
             if any(node.name == name for node in block):
                 local = network.by_name[name].local_name
-                return tuple(node.name for one in group.blocks for node in one if node.local_name == local)
+                return tuple(
+                    node.name for one in group.blocks[index:] for node in one if node.local_name == local
+                )
     return (name,)
 
 

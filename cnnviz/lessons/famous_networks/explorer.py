@@ -8,10 +8,11 @@ from typing import Any
 
 from cnnviz.architectures import ARCHITECTURES, Network, Report, build, grouped, infer, with_classes
 from cnnviz.architectures.drawing import Drawing, Unit, arranged
-from cnnviz.lessons.drawn_networks import HEADER, network_data, table_data
+from cnnviz.lessons.drawn_networks import network_data
 from cnnviz.lessons.famous_networks.chosen import chosen_data, network_panel
 from cnnviz.lessons.famous_networks.compare import COMPARE_HEADER, compare_rows
 from cnnviz.lessons.famous_networks.edits import Edits, applied, read_edits, write_edits
+from cnnviz.lessons.layer_table import HEADER, table_data
 from cnnviz.lessons.words import bytes_words
 
 LIMITS: dict[str, tuple[int, int]] = {
