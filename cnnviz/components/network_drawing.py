@@ -60,7 +60,9 @@ def checked(report: object, names: tuple[str, ...], limits: Limits) -> dict[str,
             return None
         state[name] = value
     layer, groups, edits = report.get("layer"), report.get("open"), report.get("edits")
-    if not isinstance(layer, str) or len(layer) > LAYERS or not _are_names(groups) or not _are_edits(edits):
+    if not isinstance(layer, str) or len(layer) > LAYERS or not isinstance(groups, list):
+        return None
+    if not _are_names(groups) or not _are_edits(edits):
         return None
     return {
         **state,
@@ -71,10 +73,8 @@ def checked(report: object, names: tuple[str, ...], limits: Limits) -> dict[str,
     }
 
 
-def _are_names(groups: object) -> bool:
-    if not isinstance(groups, list) or len(groups) > MOST_OPEN:
-        return False
-    return all(isinstance(name, str) and len(name) <= LAYERS for name in groups)
+def _are_names(groups: list[Any]) -> bool:
+    return len(groups) <= MOST_OPEN and all(isinstance(name, str) and len(name) <= LAYERS for name in groups)
 
 
 def _are_edits(edits: object) -> bool:

@@ -10,6 +10,7 @@ from cnnviz.lessons.words import bytes_words
 
 COMPARE_HEADER = ("", "second / first")
 MOST = 120  # lines of differing layers
+Cells = tuple[str, str, str, str]
 
 
 def compare_rows(first: Report, second: Report) -> list[dict[str, Any]]:
@@ -23,7 +24,7 @@ def compare_rows(first: Report, second: Report) -> list[dict[str, Any]]:
     return rows
 
 
-def _heading(differing: list[tuple[str, str, str, str]]) -> str:
+def _heading(differing: list[Cells]) -> str:
     if not differing:
         return "No layer differs"
     more = f", the first {MOST} of {len(differing):,}" if len(differing) > MOST else ""
@@ -34,23 +35,23 @@ def _line(*cells: str) -> dict[str, Any]:
     return {"unit": "", "frame": "", "level": 0, "cells": list(cells)}
 
 
-def _totals(first: Report, second: Report) -> list[tuple[str, str, str, str]]:
+def _totals(first: Report, second: Report) -> list[Cells]:
     one, two = first.main, second.main
     conv = [shares(report)[0].macs for report in (first, second)]
     counts = (
-        ("parameters", one.parameters, two.parameters, "{:,}"),
-        ("MACs a picture", one.macs, two.macs, "{:,}"),
-        ("MACs in convolutions", *conv, "{:,}"),
-        ("values of all neurons", one.neurons, two.neurons, "{:,}"),
-        ("layers with weights, longest way", depth(first.network), depth(second.network), "{}"),
+        ("parameters", one.parameters, two.parameters),
+        ("MACs a picture", one.macs, two.macs),
+        ("MACs in convolutions", conv[0], conv[1]),
+        ("values of all neurons", one.neurons, two.neurons),
+        ("layers with weights, longest way", depth(first.network), depth(second.network)),
     )
-    rows = [(name, form.format(a), form.format(b), _ratio(a, b)) for name, a, b, form in counts]
+    rows: list[Cells] = [(name, f"{a:,}", f"{b:,}", _ratio(a, b)) for name, a, b in counts]
     memory = one.memory_bytes, two.memory_bytes
-    rows.insert(2, ("activation memory a picture", *map(bytes_words, memory), _ratio(*memory)))
-    fields = [_last_field(report) for report in (first, second)]
-    rows.append(
-        ("field of the last map, px", *(words for words, _ in fields), _ratio(*(px for _, px in fields)))
+    rows.insert(
+        2, ("activation memory a picture", bytes_words(memory[0]), bytes_words(memory[1]), _ratio(*memory))
     )
+    (said, px), (other_said, other_px) = _last_field(first), _last_field(second)
+    rows.append(("field of the last map, px", said, other_said, _ratio(px, other_px)))
     return rows
 
 
@@ -66,7 +67,7 @@ def _ratio(first: int, second: int) -> str:
     return "the same" if first == second else f"{second / first:.3g}"
 
 
-def _differences(first: Report, second: Report) -> list[tuple[str, str, str, str]]:
+def _differences(first: Report, second: Report) -> list[Cells]:
     """Layers aligned by what they are; those that are equal in both are left out."""
     ours, theirs = (_telling(report) for report in (first, second))
     found = []

@@ -151,13 +151,22 @@ def _changes(node: Node, news: Mapping[str, int]) -> dict[str, Any]:
     return found
 
 
-def tidy(network: Network, edits: Edits) -> Edits:
-    """The changes that change something; numbers that are as published are left out."""
+def tidy(network: Network, edits: Mapping[str, Mapping[str, int]]) -> Edits:
+    """The changes that change something and are possible at all; the rest is left out.
+
+    >>> from cnnviz.architectures import build
+    >>> tidy(build("alexnet"), {"conv1": {"k": 11, "s": 2, "z": 1}, "nobody": {"k": 3}})
+    {'conv1': {'s': 2}}
+    """
     kept: Edits = {}
     for key, change in edits.items():
         node = network.by_name.get(key.removesuffix(STAR))
         old = numbers_of(node, network.heads) if node else {}
-        news = {code: value for code, value in change.items() if old.get(code) != value}
-        if news:
+        news = {
+            code: value
+            for code, value in change.items()
+            if code in old and old[code] != value and CODES[code][2] <= value <= CODES[code][3]
+        }
+        if news and len(kept) < MOST:
             kept[key] = news
     return kept
