@@ -52,8 +52,9 @@ def brief_words(layer: Layer, kind: str) -> str:
         stride = (
             f" / {rows.stride}" if rows.stride == columns.stride else f" / {rows.stride} × {columns.stride}"
         )
-        return f"{rows.kernel} × {columns.kernel}{'' if stride == ' / 1' else stride}"
-    return {"dense": "dense", "concat": "concat", "add": "sum"}.get(kind, layer.words)
+        local = " local" if isinstance(layer, LocalConv) else ""
+        return f"{rows.kernel} × {columns.kernel}{'' if stride == ' / 1' else stride}{local}"
+    return {"concat": "concat", "add": "sum"}.get(kind, layer.words)
 
 
 def network_data(
@@ -111,6 +112,7 @@ def _unit_data(report: Report, drawing: Drawing, unit: Unit, usual: Report, sums
         "frame": unit.frame,
         "side": unit.side,
         "times": len(twins),
+        "groups": getattr(node.layer, "groups", 1),
         "shape": list(shape) if shape else None,
         "ghost": list(old.shape) if old and not shape else None,
         "sums": list(sums),

@@ -27,7 +27,8 @@ function slabNodes({ unit, x, y, wide, high, back }) {
     path("flank", points([[right, top], [right + back, top - lift], [right + back, bottom - lift], [right, bottom]])),
   ];
   if (unit.kind === "concat" && unit.parts.length > 1 && wide > 6) made.push(path("seam", seams(unit, x, wide, top, high)));
-  if (unit.kind === "depthwise" && high > 12) made.push(path("seam", mapLines(x, wide, top, high)));
+  const cuts = unit.kind === "depthwise" ? 4 : Math.min(4, unit.groups ?? 1);
+  if (cuts > 1 && high > 4 * cuts) made.push(path("seam", mapLines(cuts, x, wide, top, high)));
   made.push(path("outline", outline));
   return made;
 }
@@ -42,9 +43,9 @@ function seams({ parts }, x, wide, top, high) {
   }).join("");
 }
 
-// Each map is read on its own.
-const mapLines = (x, wide, top, high) =>
-  [1, 2, 3].map((part) => `M${round(x)} ${round(top + (high * part) / 4)}h${round(wide)}`).join("");
+// Groups read their own part of the maps only; in a depthwise layer every map is a group.
+const mapLines = (cuts, x, wide, top, high) =>
+  Array.from({ length: cuts - 1 }, (_, at) => `M${round(x)} ${round(top + (high * (at + 1)) / cuts)}h${round(wide)}`).join("");
 
 function sumNodes({ x, y, wide }) {
   const radius = Math.min(7, Math.max(2, wide / 2));

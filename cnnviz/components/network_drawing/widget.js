@@ -10,6 +10,7 @@ import { Stage } from "./stage.js";
 import { Table } from "./table.js";
 
 const OTHER = "~"; // before the name of a layer of the second network
+const PATIENCE = 4000; // ms; an answer that is later than that was lost
 const QUICK_ROWS = 120; // a longer table waits until the hand is off the slider
 
 export class Widget extends Held {
@@ -74,7 +75,7 @@ export class Widget extends Held {
     }
     this.settings.show(this.state);
     this.later = { final: final || Boolean(this.later?.final) };
-    if (!this.waiting) this.#send();
+    if (!this.waiting || performance.now() - this.sentAt > PATIENCE) this.#send();
   }
 
   // One question at a time: while Python answers, the newest state waits.
@@ -87,6 +88,7 @@ export class Widget extends Held {
     this.loose = !final;
     this.asked += 1;
     this.waiting = true;
+    this.sentAt = performance.now();
     this.tell({ seq: this.asked, final });
   }
 
