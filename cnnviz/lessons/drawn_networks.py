@@ -77,6 +77,8 @@ def network_data(
     for data, unit in zip(units, drawing.units, strict=True):
         twins = [name for members in drawing.twins(unit) for name in members]
         data["problem"] = next((broken[name] for name in twins if name in broken), "")
+        if data["problem"]:
+            data["says"] = f"{unit.name}: {drawing.network.by_name[unit.name].layer.words}. It breaks here."
         data["changed"] = any(name in changed for name in twins)
     main = report.main
     return {
@@ -131,14 +133,14 @@ def _says(report: Report, drawing: Drawing, unit: Unit, sums: Sums) -> str:
     count = len(twins)
     if row is None or last is None:
         return f"{unit.name}: nothing arrives here."
-    many = f" ({count} times; in the last one)" if count > 1 else ""
+    many, which = (f" in all {count} blocks together", "the last ") if count > 1 else ("", "")
     main = report.main
     said = [f"{unit.name}{many}: {row.node.layer.words} → {shape_words(last.shape)}"]
     if sums[0]:
         said.append(f"{sums[0]:,} parameters{_share(sums[0], main.parameters, unit)}")
     if sums[1]:
         said.append(f"{sums[1]:,} MACs{_share(sums[1], main.macs, unit)}")
-    said.append(f"sees {field_words(last)} px")
+    said.append(f"{which}sees {field_words(last)} px")
     return ", ".join(said)
 
 

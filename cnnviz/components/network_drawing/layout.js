@@ -6,7 +6,7 @@ const THICK = 1.3; // width of a box: times the root of its maps
 const DENSE = 9;
 const LANE = 15; // between the boxes of neighbouring lanes
 const LEAST = 5;
-const EDGE = 26; // before the first column, for its words
+const EDGE = 2; // em, before the first column, for its words
 
 export const shapeOf = (unit) => unit.shape ?? unit.ghost ?? [1];
 
@@ -66,15 +66,15 @@ export function tallest(net, side, room) {
 }
 
 // Boxes of all units: x, y (of its middle), wide, high, back (how far it leans); and the columns' places.
-export function arrange(net, { side, tall, room, width, zoom }) {
+export function arrange(net, { side, tall, room, width, zoom, em }) {
   const units = withInput(net);
   const count = Math.max(...units.map((unit) => unit.column)) + 2;
   const thick = Array(count).fill(0);
   for (const unit of units) thick[unit.column + 1] = Math.max(thick[unit.column + 1], thickness(unit));
   const natural = thick.reduce((sum, one) => sum + GAP + one, GAP);
-  const stretch = (zoom * (width - 2 * EDGE)) / natural;
+  const stretch = (zoom * (width - 2 * EDGE * em)) / natural;
   const columns = [];
-  let x = EDGE;
+  let x = EDGE * em;
   for (const one of thick) {
     columns.push({ x, pitch: stretch * (GAP + one) });
     x += stretch * (GAP + one);
@@ -90,7 +90,7 @@ export function arrange(net, { side, tall, room, width, zoom }) {
     const y = axis + unit.lane * (unit.side ? most : pitch(unit));
     boxes.set(unit.name, { unit, x: column.x, y, wide, high, back, pitch: column.pitch });
   }
-  return { boxes, columns, total: x + EDGE, axis, stretch };
+  return { boxes, columns, total: x + EDGE * em, axis, stretch };
 }
 
 // The first and the last column of every frame.
