@@ -31,6 +31,8 @@ def chosen_data(asked: "Asked", unit: Unit) -> dict[str, Any]:
     controls = [_control(code, value, was.get(code, value)) for code, value in now.items()]
     lines = [layer.words for layer in (asked.report.network.by_name[name].layer for name in unit.members)]
     row = asked.report.by_name.get(unit.name)
+    missing = next((each.sentence for each in asked.report.problems if each.node in unit.members), "")
+    missing = missing or "Nothing arrives here, because the network breaks before it."
     said = [", ".join(lines) + (f". In all {count} blocks alike." if starred and count > 1 else ".")]
     return {
         "key": key,
@@ -38,7 +40,7 @@ def chosen_data(asked: "Asked", unit: Unit) -> dict[str, Any]:
         "controls": controls,
         "lines": [
             *said,
-            *(_row_lines(row) if row else ["Nothing arrives here, because the network breaks before it."]),
+            *(_row_lines(row) if row else [missing]),
         ],
         "changed": key in asked.edits,
     }

@@ -49,7 +49,7 @@ STORIES: dict[str, Story] = {
             "Set the input to 66 px: what breaks first?",
         ),
         (
-            Beside("alexnet", "zfnet", "the first layer changes from 11 × 11 / 4 to 7 × 7 / 2, and layers 3 to 5 lose their groups"),
+            Beside("alexnet", "zfnet", "the first layer changes from 11 × 11 / 4 to 7 × 7 / 2, and the groups of layers 2, 4 and 5 are gone"),
             Beside("alexnet", "alexnet_torchvision", "torchvision's is a later variant for one GPU"),
         ),
         block="zfnet",
