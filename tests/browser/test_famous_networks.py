@@ -52,7 +52,7 @@ def test_a_layer_is_chosen_changed_and_what_follows_is_everywhere(b1: Callable[[
 
 def test_the_drawing_follows_while_the_slider_moves(b1: Callable[[str], Page]) -> None:
     page = b1("")
-    box = page.locator(f"{ROOT} input[type=range][aria-label=input]").bounding_box()
+    box = page.locator(f"{ROOT} input[type=range][aria-label=Input]").bounding_box()
     assert box
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 0.42 * box["width"], y)
@@ -67,11 +67,11 @@ def test_the_drawing_follows_while_the_slider_moves(b1: Callable[[str], Page]) -
 
 def test_what_breaks_is_said_in_words_and_drawn(b1: Callable[[str], Page]) -> None:
     page = b1("")
-    number(page, "input", "60")
+    number(page, "Input", "60")
     expect(page.locator(f"{ROOT} .problem")).to_contain_text("67 × 67 is the smallest that works here")
     expect(page.locator(f"{SVG} .broken")).to_have_attribute("data-unit", "pool5")
     expect(page.get_by_test_id("stAlert")).to_contain_text("pool5 would give 0 × 0")
-    number(page, "input", "227")
+    number(page, "Input", "227")
     expect(page.locator(f"{ROOT} .problem")).to_be_hidden()
     expect_parameter(page, "input", None)
 
@@ -115,7 +115,7 @@ def test_two_networks_share_one_scale(b1: Callable[[str], Page]) -> None:
     heights = page.locator(f"{SVG} [data-unit=conv1] .outline").evaluate_all(
         "all => all.map((e) => e.getBBox().height)"
     )
-    assert heights[0] == pytest.approx(heights[1])
+    assert heights[0] == pytest.approx(heights[1], abs=0.3)
     page.locator(f"{ROOT} .net").select_option("lenet")
     expect_parameter(page, "net", "lenet")
     expect(page.locator(f"{SVG} [data-unit=c1]")).to_have_count(1)

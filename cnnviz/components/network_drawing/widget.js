@@ -58,8 +58,10 @@ export class Widget extends Held {
       this.waiting = false;
     } else if (data.seq === this.asked) {
       this.waiting = false;
-      if (JSON.stringify(this.state) === this.reported) this.state = structuredClone(data.state);
-      this.reported = JSON.stringify(this.state);
+      if (JSON.stringify(this.state) === this.reported) {
+        this.state = structuredClone(data.state); // Python may have tidied it; unless the learner has gone on
+        this.reported = JSON.stringify(this.state);
+      }
     }
     this.settings.update(data.options, data.limits, data.usual);
     this.#show();
