@@ -2,6 +2,7 @@
 
 export const LEAN = 0.26; // how far a box leans back, as a share of its height
 const GAP = 24; // between columns, before they are stretched
+const LAST = 0.6; // of the gap that nothing follows
 const THICK = 1.3; // width of a box: times the root of its maps
 const DENSE = 9;
 const LANE = 15; // between the boxes of neighbouring lanes
@@ -71,7 +72,7 @@ export function arrange(net, { side, tall, room, width, zoom, em }) {
   const count = Math.max(...units.map((unit) => unit.column)) + 2;
   const thick = Array(count).fill(0);
   for (const unit of units) thick[unit.column + 1] = Math.max(thick[unit.column + 1], thickness(unit));
-  const natural = thick.reduce((sum, one) => sum + GAP + one, GAP);
+  const natural = thick.reduce((sum, one) => sum + GAP + one, -LAST * GAP); // nothing follows the last
   const stretch = (zoom * (width - 2 * EDGE * em)) / natural;
   const columns = [];
   let x = EDGE * em;
@@ -90,7 +91,7 @@ export function arrange(net, { side, tall, room, width, zoom, em }) {
     const y = axis + unit.lane * (unit.side ? most : pitch(unit));
     boxes.set(unit.name, { unit, x: column.x, y, wide, high, back, pitch: column.pitch });
   }
-  return { boxes, columns, total: x + EDGE * em, axis, stretch };
+  return { boxes, columns, total: x - LAST * stretch * GAP + EDGE * em, axis, stretch };
 }
 
 // The first and the last column of every frame.
