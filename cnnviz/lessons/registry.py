@@ -11,6 +11,8 @@ from cnnviz.lessons.sources import (
     CNN_EXPLAINER,
     CS231N,
     DECONVNET,
+    DEEPFACE,
+    DENSENET,
     DISTILL_FIELDS,
     DUMOULIN_VISIN,
     EFFECTIVE_FIELD,
@@ -32,6 +34,7 @@ from cnnviz.lessons.sources import (
     LENET,
     MAAS_2013,
     MOBILENET,
+    MOBILENET_V2,
     NETWORK_IN_NETWORK,
     NG_BOTTLENECK,
     NIE_2018,
@@ -42,6 +45,7 @@ from cnnviz.lessons.sources import (
     SHANNON,
     SHIFT_INVARIANT,
     SOBEL,
+    SQUEEZENET,
     SWITCHES,
     TORCH_LRN,
     VGG,
@@ -60,6 +64,7 @@ class Section(Enum):
     """The parts of the course, in order; the value is the title on screen."""
 
     FOUNDATIONS = "Foundations"
+    FAMOUS = "Famous networks"
     TRAINED = "Inside trained networks"
 
 
@@ -174,6 +179,31 @@ LESSONS: tuple[Lesson, ...] = (
         summary="Stack layers and follow the paths: what a unit sees, who sees a pixel, and why three small "
         "kernels reach as far as a large one.",
         sources=(DISTILL_FIELDS, EFFECTIVE_FIELD, VGG, ALEXNET, YU_KOLTUN),
+    ),
+    Lesson(
+        slug="famous_networks",
+        title="Networks, layer by layer",
+        section=Section.FAMOUS,
+        question="What are famous networks made of, where do their weights and work sit, and what breaks if you change a layer?",
+        summary="36 published networks drawn to scale, block by block: sizes, parameters, MACs, memory and receptive fields "
+        "beside the printed ones. Change any layer, compare two, take the code home.",
+        sources=(
+            LENET,
+            ALEXNET,
+            ZEILER_FERGUS,
+            VGG,
+            GOOGLENET,
+            DEEPFACE,
+            INCEPTION_V3,
+            RESNET,
+            SQUEEZENET,
+            XCEPTION,
+            DENSENET,
+            MOBILENET,
+            MOBILENET_V2,
+            EFFICIENTNET,
+            DISTILL_FIELDS,
+        ),
     ),
     Lesson(
         slug="feature_maps",

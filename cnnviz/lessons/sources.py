@@ -251,3 +251,23 @@ CAPTUM = Source(
     "arXiv:2009.07896. The library that computes Grad-CAM here.",
     "https://arxiv.org/abs/2009.07896",
 )
+DENSENET = Source(
+    "Huang, G., Liu, Z., van der Maaten, L. and Weinberger, K. Q. (2017). Densely Connected Convolutional Networks. "
+    "Conference on Computer Vision and Pattern Recognition; arXiv:1608.06993. Table 1.",
+    "https://arxiv.org/abs/1608.06993",
+)
+SQUEEZENET = Source(
+    "Iandola, F. N. et al. (2016). SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and < 0.5 MB model size. "
+    "arXiv:1602.07360.",
+    "https://arxiv.org/abs/1602.07360",
+)
+MOBILENET_V2 = Source(
+    "Sandler, M., Howard, A., Zhu, M., Zhmoginov, A. and Chen, L.-C. (2018). MobileNetV2: Inverted Residuals and Linear "
+    "Bottlenecks. arXiv:1801.04381.",
+    "https://arxiv.org/abs/1801.04381",
+)
+DEEPFACE = Source(
+    "Taigman, Y., Yang, M., Ranzato, M. and Wolf, L. (2014). DeepFace: Closing the Gap to Human-Level Performance in Face "
+    "Verification. Conference on Computer Vision and Pattern Recognition.",
+    "https://doi.org/10.1109/CVPR.2014.220",
+)
