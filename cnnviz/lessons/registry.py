@@ -54,6 +54,7 @@ class Section(Enum):
     """The parts of the course, in order; the value is the title on screen."""
 
     FOUNDATIONS = "Foundations"
+    FAMOUS = "Famous networks"
     TRAINED = "Inside trained networks"
 
 
