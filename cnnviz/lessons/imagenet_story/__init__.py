@@ -13,8 +13,19 @@ from cnnviz.lessons.imagenet_story.formula import (
     voting_lines,
     weights_lines,
 )
+from cnnviz.lessons.imagenet_story.marks import area, entry_mark, weights_mark
 from cnnviz.lessons.imagenet_story.snippet import snippet
-from cnnviz.lessons.imagenet_story.voting import CROPS, ERRORS, MODELS, macs, missed, passes, ranks
+from cnnviz.lessons.imagenet_story.voting import (
+    CROPS,
+    ERRORS,
+    MODELS,
+    RANKS,
+    macs,
+    missed,
+    passes,
+    ranks,
+    vote_words,
+)
 from cnnviz.lessons.imagenet_story.weights import (
     RECIPES,
     Weights,
@@ -37,6 +48,7 @@ __all__ = [
     "LETTERS",
     "MODELS",
     "MORE_SLIPS",
+    "RANKS",
     "RECIPES",
     "TABLES",
     "WINNERS",
@@ -44,9 +56,11 @@ __all__ = [
     "Entry",
     "Weights",
     "all_weights",
+    "area",
     "before",
     "chosen",
     "entry_lines",
+    "entry_mark",
     "error_line",
     "frontier",
     "macs",
@@ -56,7 +70,9 @@ __all__ = [
     "ranks",
     "snippet",
     "torchvision_version",
+    "vote_words",
     "voting_lines",
     "weights_lines",
+    "weights_mark",
     "within",
 ]

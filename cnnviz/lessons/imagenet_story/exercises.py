@@ -26,7 +26,10 @@ def counting_exercise(draw: random.Random) -> Exercise:
         solution=f"Wrong is every picture whose right class comes after place {k}: {wrong} of {count}, so {wrong} / {count} = "
         f"**{answer:,} %**.",
         hints=(
-            Hint(100 - answer, "That is the share of pictures that are right: the accuracy. The error is the rest."),
+            Hint(
+                100 - answer,
+                "That is the share of pictures that are right: the accuracy. The error is the rest.",
+            ),
             Hint(wrong, f"That is how many are wrong. How much is it of {count}, in percent?"),
             Hint(
                 100 * sum(rank >= k for rank in found) // count,
@@ -145,7 +148,10 @@ def averaging_exercise(draw: random.Random) -> Exercise:
         solution=f"The averages are {means}: **{names[best]}**. Two of the three networks would have said {names[voted]}, but an average also counts "
         "how sure they are.",
         hints=(
-            Hint(names[voted], "That is the majority of first guesses. Averaging adds up the probabilities instead."),
+            Hint(
+                names[voted],
+                "That is the majority of first guesses. Averaging adds up the probabilities instead.",
+            ),
             Hint(names[other], f"Add up the three probabilities of each class; this is {sure}."),
         ),
         fallback="Add up the three probabilities of each class.",

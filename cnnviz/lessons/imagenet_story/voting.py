@@ -48,3 +48,14 @@ def missed(found: tuple[int, ...], k: int) -> int:
     (1, 3)
     """
     return sum(rank > k for rank in found)
+
+
+def vote_words(models: int, crops: int) -> tuple[str, str]:
+    """The name of a way to ask, and its error and cost in two short lines.
+
+    >>> vote_words(1, 10)
+    ('1 network, 10 crops', '9.15 %<br>10 passes')
+    """
+    count = passes(models, crops)
+    name = f"{models} network{'s' * (models > 1)}, {crops} crop{'s' * (crops > 1)}"
+    return name, f"{ERRORS[models, crops]:g} %<br>{count:,} pass{'es' * (count > 1)}"

@@ -1,0 +1,23 @@
+"""What the pages on famous networks share."""
+
+import streamlit as st
+
+from cnnviz.architectures import ARCHITECTURES
+from cnnviz.lessons import LESSONS
+
+EXPLORER = "famous_networks"
+
+
+def is_dark() -> bool:
+    """Whether the page is dark: charts are painted here, where CSS does not reach."""
+    return st.context.theme.type == "dark"
+
+
+def explorer_link(architecture: str) -> None:
+    """The way to a network's own page, if there is one."""
+    lesson = next((lesson for lesson in LESSONS if lesson.slug == EXPLORER), None)
+    if architecture and lesson:
+        label = f"{ARCHITECTURES[architecture].title}, layer by layer"
+        st.page_link(
+            lesson.page, label=label, icon=":material/account_tree:", query_params={"network": architecture}
+        )
