@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz.figures.imagenet import Point, bubbles, places, timeline, votes
+from cnnviz.figures.imagenet import Look, Point, bubbles, places, timeline, votes
 from cnnviz.lessons import imagenet_story as story
 from cnnviz.ui import (
     View,
@@ -11,6 +11,7 @@ from cnnviz.ui import (
     exercise_fields,
     exercises,
     integer,
+    is_presenting,
     latex,
     lesson,
     part,
@@ -67,6 +68,10 @@ CHART = {"displayModeBar": False, "scrollZoom": False}
 SPLIT = [7, 3]  # picture and words
 
 
+def look() -> Look:
+    return Look(is_dark(), is_presenting())
+
+
 def take(view: View, chart: str, field: str) -> None:
     """A mark was pressed: it is what the page is about now."""
     for point in st.session_state[chart]["selection"]["points"]:
@@ -89,7 +94,7 @@ def timeline_part(view: View) -> None:
         tuple(story.KINDS.values()),
         [(e.year, e.error) for e in story.WINNERS],
         entry.key,
-        is_dark(),
+        look(),
     )
     picture, words = st.columns(SPLIT, gap="medium")
     with picture:
@@ -131,7 +136,7 @@ def cost_part(view: View) -> None:
         chosen=view["network"],
         limit=limit,
         titles=(AXIS_TITLES[axis], f"{SCORES[score]} accuracy"),
-        dark=is_dark(),
+        look=look(),
     )
     with picture:
         st.plotly_chart(
@@ -162,7 +167,7 @@ def votes_part(view: View) -> None:
     picture, words = st.columns(SPLIT, gap="medium")
     names, labels = zip(*(story.vote_words(*pair) for pair in story.ERRORS), strict=True)
     chosen = (models, int(crops))
-    figure = votes(names, list(story.ERRORS.values()), labels, list(story.ERRORS).index(chosen), is_dark())
+    figure = votes(names, list(story.ERRORS.values()), labels, list(story.ERRORS).index(chosen), look())
     with picture:
         st.plotly_chart(figure, key="votes", config=CHART, alt="GoogLeNet's error by networks and crops.")
     with words:
@@ -187,7 +192,7 @@ def counting_part(view: View) -> None:
     wrong = story.missed(found, k)
     picture, words = st.columns(SPLIT, gap="medium")
     with picture:
-        figure = places(found, k, story.RANKS, is_dark())
+        figure = places(found, k, story.RANKS, look())
         st.plotly_chart(figure, key="places", config=CHART, alt="Places of the right class in ten answers.")
     with words:
         st.markdown(

@@ -19,5 +19,5 @@ def explorer_link(architecture: str) -> None:
     if architecture and lesson:
         label = f"{ARCHITECTURES[architecture].title}, layer by layer"
         st.page_link(
-            lesson.page, label=label, icon=":material/account_tree:", query_params={"network": architecture}
+            lesson.page, label=label, icon=":material/account_tree:", query_params={"net": architecture}
         )

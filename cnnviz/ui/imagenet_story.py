@@ -30,8 +30,13 @@ def weights_title(key: str) -> str:
 def entry_card(entry: Entry) -> None:
     """What one error is made of, and where it is printed."""
     crops = f", {entry.crops}" if entry.crops else ""
+    how = (
+        f"{story.KINDS[entry.kind].capitalize()}; {entry.networks}{crops};"
+        if entry.kind != "people"
+        else "One person,"
+    )
     st.markdown(
-        f"**{entry.name}, {entry.year}: {entry.error:g} %**\n\n{story.KINDS[entry.kind].capitalize()}; {entry.networks}{crops}; "
+        f"**{entry.name}, {entry.year}: {entry.error:g}\u00a0%**\n\n{how} "
         f"on {entry.pictures:,} {entry.set_words} pictures.\n\n{entry.story}"
     )
     st.caption(f"{entry.source.citation.partition(' (')[0]} ({entry.where}). [Read it]({entry.source.link})")
@@ -41,8 +46,8 @@ def entry_card(entry: Entry) -> None:
 def weights_card(row: Weights) -> None:
     """One network's numbers."""
     st.markdown(
-        f"{row.family.year}, {story.GROUPS[row.family.group]}. Top-1 **{row.top1:.1f} %**, top-5 **{row.top5:.1f} %**; "
-        f"**{row.macs / 1e9:g} · 10⁹ MACs** for a crop of {row.crop} × {row.crop}; **{row.parameters:,}** parameters."
+        f"{row.family.year}, {story.GROUPS[row.family.group]}. Top-1 **{row.top1:.1f}\u00a0%**, top-5 **{row.top5:.1f}\u00a0%**; "
+        f"**{row.macs / 1e9:g}\u00a0·\u00a010⁹ MACs** for a crop of {row.crop}\u00a0×\u00a0{row.crop}; **{row.parameters:,}** parameters."
     )
     explorer_link(row.architecture)
 

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.architectures import ARCHITECTURES, build, infer
-from cnnviz.figures.imagenet import Point, bubbles, places, timeline, votes
+from cnnviz.figures.imagenet import Look, Point, bubbles, places, timeline, votes
 from cnnviz.lessons import imagenet_story as story
 from cnnviz.lessons.imagenet_story.weights import FILE, Weights
 from cnnviz.metadata_command import metadata_text
@@ -152,11 +152,11 @@ def test_formulas_carry_the_numbers() -> None:
     assert r"e_{5} = \frac{1}{10} = 10\,\%" in story.error_line((1,) * 9 + (6,), 5, plain)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_figures_hold_what_they_are_given(dark: bool) -> None:
+@pytest.mark.parametrize("look", [Look(), Look(dark=True, large=True)])
+def test_figures_hold_what_they_are_given(look: Look) -> None:
     marks = [Point(*story.entry_mark(entry)) for entry in story.ENTRIES.values()]
     best = [(w.year, w.error) for w in story.WINNERS]
-    drawn = timeline(marks, tuple(story.KINDS.values()), best, "googlenet", dark)
+    drawn = timeline(marks, tuple(story.KINDS.values()), best, "googlenet", look)
     keys = [key for trace in drawn.data if trace.customdata is not None for (key,) in trace.customdata]
     assert sorted(keys) == sorted(story.ENTRIES)
     assert not [a for a, b in itertools.combinations(marks, 2) if (a.x, a.y) == (b.x, b.y)], (
@@ -164,14 +164,14 @@ def test_figures_hold_what_they_are_given(dark: bool) -> None:
     )
     rows = list(WEIGHTS.values())
     points = [Point(*story.weights_mark(row, "macs", "top1", False)) for row in rows]
-    chart = bubbles(points, story.GROUPS, [], chosen="alexnet", limit=1e9, titles=("x", "y"), dark=dark)
+    chart = bubbles(points, story.GROUPS, [], chosen="alexnet", limit=1e9, titles=("x", "y"), look=look)
     assert sum(len(trace.x) for trace in chart.data if trace.customdata is not None) == len(rows)
     areas = {point.key: point.size**2 / WEIGHTS[point.key].parameters for point in points if point.size > 8}
     assert max(areas.values()) == pytest.approx(min(areas.values())), "area proportional to parameters"
-    bars = votes(("a", "b"), (2.0, 1.0), ("2", "1"), 1, dark).data[0]
+    bars = votes(("a", "b"), (2.0, 1.0), ("2", "1"), 1, look).data[0]
     assert bars.marker.color[0] != bars.marker.color[1]
     found = (1, 5, 6)
-    assert [len(trace.x) for trace in places(found, 5, 12, dark).data] == [2, 1]
+    assert [len(trace.x) for trace in places(found, 5, 12, look).data] == [2, 1]
 
 
 def opened(**params: str) -> AppTest:
