@@ -1,5 +1,6 @@
 """Running probes for many people at once. Importing the engine does not import torch; its worker does."""
 
+from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
@@ -19,6 +20,8 @@ from cnnviz.engine.requests import (
 from cnnviz.engine.top import TopRequest
 
 __all__ = [
+    "NO_NETWORK",
+    "BuiltRequest",
     "DiskCache",
     "Engine",
     "FeatureMapsRequest",

@@ -45,18 +45,20 @@ class Request(ABC, Generic[R]):
         network: its name in the catalogue.
         picture: the content hash of the picture (`cnnviz.images.content_hash`), or the id of the data set.
         short: whether it is answered in one step, and so goes before those that take many.
+        own: whether it brings its own network, so that none of the catalogue is loaded.
     """
 
     network: str
     picture: str
 
     short: ClassVar[bool] = False
+    own: ClassVar[bool] = False
 
     @abstractmethod
-    def steps(self, net: "Network", picture: Any) -> Iterator[Update[R]]:
+    def steps(self, net: Any, picture: Any) -> Iterator[Update[R]]:
         """The work, in steps between which it can be stopped; with done = total the answer is whole.
 
-        `picture` is what the request's `picture` names: a PIL image, or a `cnnviz.images.PictureSet`.
+        `net` is the network that it names, or None if it brings its own. `picture` is what the request's `picture` names: a PIL image, or a `cnnviz.images.PictureSet`.
         """
 
 

@@ -171,6 +171,16 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(DISTILL_FIELDS, EFFECTIVE_FIELD, VGG, ALEXNET, YU_KOLTUN),
     ),
     Lesson(
+        slug="builder",
+        title="Build your own",
+        section=Section.FAMOUS,
+        question="Stack, branch and join layers of your own: what comes out, what does it cost, what does it see, and where does "
+        "it break?",
+        summary="Start empty, from a famous network or from one of its blocks; every layer's numbers follow your hand. Eight challenges with "
+        "marks, a photo through it, and the PyTorch code to take home.",
+        sources=(DUMOULIN_VISIN, DISTILL_FIELDS, VGG, GOOGLENET, RESNET, MOBILENET, PRELU),
+    ),
+    Lesson(
         slug="imagenet_story",
         title="The ImageNet story",
         section=Section.FAMOUS,

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from cnnviz.architectures import INPUT, Network, Report, Row, infer
-from cnnviz.architectures.layers import Shape
+from cnnviz.architectures.layers import AdaptivePool, Layer, Shape, Windowed
+from cnnviz.architectures.simple import Dropout
 from cnnviz.architectures.written import Piece, assembled
 from cnnviz.lessons.words import bytes_words
 
@@ -94,6 +95,20 @@ class Build:
         return tuple(place for place, name in enumerate(self.names[1:-1], start=1) if not readers[name])
 
 
+def brief_words(layer: Layer) -> str:
+    """What the name of a layer does not say.
+
+    >>> from cnnviz.architectures.layers import conv, max_pool
+    >>> brief_words(conv(8, 3, 2, 1, groups=4)), brief_words(max_pool(3, 2)), brief_words(Dropout())
+    ('3 × 3, stride 2, padding 1, 4 groups', 'max 3 × 3, stride 2', '50 %')
+    """
+    if isinstance(layer, Windowed):
+        return layer.words.replace("convolution ", "").replace(" pooling", "")
+    if isinstance(layer, AdaptivePool):
+        return layer.words.replace(" average pooling", "").replace("adaptive ", "")
+    return f"{100 * layer.share:g} %" if isinstance(layer, Dropout) else ""
+
+
 def row_words(row: Row) -> tuple[str, ...]:
     """Output, parameters, MACs, memory, field."""
     rows, columns = row.rows.field, row.columns.field
@@ -118,7 +133,7 @@ def shown_rows(build: Build) -> list[dict[str, Any]]:
         found.append(
             {
                 "name": node.name,
-                "words": node.layer.words,
+                "words": brief_words(node.layer),
                 "cells": row_words(row) if row else (),
                 "shape": row.shape if row else (),
                 "problem": problems.get(node.name, "" if row else "waits for a layer that breaks"),
