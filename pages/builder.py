@@ -39,6 +39,7 @@ from cnnviz.ui.builder import (
     challenge_menu,
     challenge_part,
     editor_data,
+    flag,
     photo_part,
     start_menu,
 )
@@ -52,7 +53,7 @@ FIELDS = (
     Field("layers", read_pieces(START_TEXT), read_pieces, write_pieces),
     integer("chosen", 1, 0, MOST_LAYERS),
     choice("challenge", NO_CHALLENGE, (NO_CHALLENGE, *CHALLENGES)),
-    choice("run", "no", ("no", "yes")),
+    flag("run"),
     choice("photo", "cat", PHOTOS),
     integer("seed", 1, 1, 20),
 )
@@ -122,15 +123,15 @@ def main() -> None:
             limits=LIMITS,
             revision=view.revision,
             present=is_presenting(),
+            short=view["run"] or view["challenge"] != NO_CHALLENGE,
             on_change=lambda: take_over(view),
         )
         challenge_part(view, build)
+        photo_part(view, build)
         st.markdown(
             "**Try:** set a stride to 2 and watch every row below it. Choose a layer, press *Branch*, then *Concat*: who reads whom is "
             "drawn on the left. Make a pooling too large: which row says so?"
         )
-        part("A photo through it")
-        photo_part(view, build)
         formula_part(view, build)
         code_part(build)
         exercises(view, EXERCISES)

@@ -30,6 +30,7 @@ def network_builder(
     limits: Mapping[str, Any],
     revision: int = 0,
     present: bool = False,
+    short: bool = False,
     on_change: Callable[[], None] | None = None,
 ) -> None:
     """Show the layers of a network and let them be changed.
@@ -45,12 +46,13 @@ def network_builder(
         limits: of the input's `maps` and `side`, and of the number of `layers`.
         revision: the list is taken from `state` at first and whenever this number changes.
         present: large, for the back row.
+        short: leave room below the list for what follows from it.
         on_change: called when the learner has changed something; `st.session_state[key]["state"]` then holds the
             report, for `checked`.
     """
     data = {
         "state": dict(state), "kinds": list(kinds), "rows": list(rows), "of": of, "says": says, "broken": broken,
-        "limits": dict(limits), "revision": revision, "present": present,
+        "limits": dict(limits), "revision": revision, "present": present, "short": short,
     }  # fmt: skip
     _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
 

@@ -27,13 +27,16 @@ def random_module(network: Network, seed: int) -> tuple[nn.Module, dict[str, str
     exec(
         compile(made.text, "network", "exec"), names
     )  # text of our own making: no word of it is the learner's
-    module: nn.Module = names[made.name]()
+    with torch.device("meta"):  # numbers that torch would draw from everybody's dice, only to be replaced
+        module: nn.Module = names[made.name]()
+    module.to_empty(device="cpu")
     dice = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for layer in module.modules():
-            weight, bias = getattr(layer, "weight", None), getattr(layer, "bias", None)
-            if isinstance(layer, nn.Conv2d | nn.Linear) and isinstance(weight, torch.Tensor):
-                weight.normal_(0, (2 / weight[0].numel()) ** 0.5, generator=dice)
-                if isinstance(bias, torch.Tensor):
-                    bias.zero_()
+            if isinstance(layer, nn.Conv2d | nn.Linear):
+                layer.weight.normal_(0, (2 / layer.weight[0].numel()) ** 0.5, generator=dice)
+                if layer.bias is not None:
+                    layer.bias.zero_()
+            elif isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
+                layer.reset_parameters()
     return module.eval(), made.paths

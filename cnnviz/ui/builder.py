@@ -13,11 +13,11 @@ from cnnviz.architectures.written import KINDS, Kind, write_pieces
 from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.images import SAMPLES, content_hash, load_image
 from cnnviz.lessons import builder as words
-from cnnviz.lessons.builder import CHALLENGES, Build
+from cnnviz.lessons.builder import CHALLENGES, Build, Mark
 from cnnviz.ui.asking import POLL_S, Progress, ask, ask_soon, progress_row
 from cnnviz.ui.comparing import montage_address
 from cnnviz.ui.controls import select, slider
-from cnnviz.ui.view import View
+from cnnviz.ui.view import Field, View
 from cnnviz.ui.warmup import warm_up
 
 if TYPE_CHECKING:
@@ -31,6 +31,17 @@ SHORT = {
     "c": "Conv", "w": "Depthwise", "m": "Max pool", "a": "Avg pool", "g": "Adaptive avg", "r": "Activation", "b": "Batch norm",
     "n": "LRN", "d": "Dropout", "s": "Sum", "j": "Concat", "f": "Flatten", "l": "Dense",
 }  # fmt: skip
+
+
+def flag(name: str) -> Field:
+    """A switch, off unless a link says `1`."""
+
+    def read(text: str) -> bool:
+        if text not in ("0", "1"):
+            raise ValueError(f"{name} = “{text[:20]}” is neither 0 nor 1")
+        return text == "1"
+
+    return Field(name, False, read, lambda on: "1" if on else "0")
 
 
 def kind_data(kind: Kind) -> dict[str, Any]:
@@ -111,36 +122,37 @@ def challenge_part(view: View, build_: Build) -> None:
     marks = challenge.marks(build_)
     done = words.passed(marks)
     with st.container(border=True, key="challenge"):
-        st.markdown(f"**{challenge.title}.** {challenge.task}")
-        lines = [
-            f"- {':green-badge[done]' if m.done else ':orange-badge[not yet]'} {m.asked}: {m.there}"
-            for m in marks
-        ]
-        st.markdown("\n".join(lines))
-        if done:
-            st.success("Done: every condition is met.")
-        with st.expander("A hint"):
-            st.markdown(challenge.hint)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            st.markdown(f"**{challenge.title}.** {challenge.task}")
+            with st.expander("A hint"):
+                st.markdown(challenge.hint)
+        with right:
+            st.markdown("\n".join(_mark_line(mark) for mark in marks))
+            if done:
+                st.success("Done: every condition is met.")
+
+
+def _mark_line(mark: Mark) -> str:
+    badge = ":green-badge[done]" if mark.done else ":orange-badge[not yet]"
+    return f"- {badge} {mark.asked}: {mark.there}"
 
 
 def photo_part(view: View, build_: Build) -> None:
     """A photo through the network with random weights, and the chosen layer's maps."""
-    on = st.toggle("Run a photo through it, with random weights", view["run"] == "yes", key="builder/run-toggle",
-                   on_change=lambda: view.update(run="yes" if st.session_state["builder/run-toggle"] else "no"))  # fmt: skip
-    if not on:
-        st.caption(
-            "The network is built from the code below, with weights drawn at random. Nothing is trained: what you see is what the wiring alone does."
-        )
+    columns = st.columns([2, 1, 1], vertical_alignment="bottom")
+    with columns[0]:
+        st.toggle("Run a photo through it, with random weights", view["run"], key=view.key("run"))
+    if not view["run"]:
         return
     reason = not_runnable(build_.report) if build_.pieces else build_.problem
     if reason:
         st.info(reason)
         return
     warm_up(0)
-    left, right, _ = st.columns([1, 1, 2])
-    with left:
+    with columns[1]:
         select(view, "photo", "Photo", names=lambda name: SAMPLES[name].title)
-    with right:
+    with columns[2]:
         slider(view, "seed", "Draw of the weights")
     picture = ImageOps.fit(load_image(view["photo"]), (build_.input[2], build_.input[1]))
     request = BuiltRequest(
@@ -177,7 +189,8 @@ def _maps(view: View, build_: Build, progress: "Progress[BuiltMaps]") -> None:
     st.image(montage_address(maps, maps.order[:MOST_MAPS]), width="content")
     st.caption(
         f"{f'The first {MOST_MAPS}. ' if count > MOST_MAPS else ''}Each on its own scale{', blue below 0 and red above' if maps.signed else ''}; "
-        f"{len(maps.dead):,} dead, {maps.sparsity:.0%} of all values are 0. Choose another layer in the list to see its maps."
+        f"{len(maps.dead):,} dead, {maps.sparsity:.0%} of all values are 0. Choose another layer in the list to see its maps. Nothing is trained: this is what "
+        "the wiring alone makes of the photo."
     )
 
 

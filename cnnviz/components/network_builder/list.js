@@ -42,7 +42,7 @@ export class List {
     const hold = cell("pad", String(place));
     if (place) hold.title = "Drag to move";
     const words = cell("words");
-    words.append(cell("name", row.name), cell("what", row.words || kinds[layer?.kind]?.title.toLowerCase() || ""));
+    words.append(cell("name", row.name), cell("what", row.words ?? kinds[layer.kind].title.toLowerCase()));
     if (row.problem) words.title = row.problem;
     made.append(hold, words, this.#glyph(row.shape, layer?.kind, input));
     if (row.problem) made.append(cell("why", row.problem));

@@ -51,6 +51,7 @@ export class Widget {
     const first = !this.data;
     Object.assign(this, { data, send });
     this.root.toggleAttribute("data-present", data.present);
+    this.root.toggleAttribute("data-short", data.short);
     this.kinds = Object.fromEntries(data.kinds.map((kind) => [kind.letter, kind]));
     if (first) this.#offerKinds();
     if (data.revision !== this.revision) {
@@ -142,7 +143,8 @@ export class Widget {
   }
 
   #undo() {
-    const last = this.past.pop();
+    const last = this.before ?? this.past.pop();
+    this.before = null;
     if (!last) return;
     this.state = last;
     this.#draw();
@@ -178,7 +180,7 @@ export class Widget {
       const known = this.data.rows[index];
       if (current) return known;
       const same = known && this.data.rows.length === layers.length;
-      return { name: same ? known.name : this.kinds[layer.kind].short.toLowerCase(), words: "", cells: same ? known.cells : [], shape: same ? known.shape : [], problem: "" };
+      return { name: same ? known.name : this.kinds[layer.kind].short.toLowerCase(), words: undefined, cells: same ? known.cells : [], shape: same ? known.shape : [], problem: "" };
     });
     const [maps, height, width] = input;
     return [{ name: "picture", words: "", cells: [`${maps} × ${height} × ${width}`], shape: input, problem: "" }, ...rows];
@@ -201,7 +203,7 @@ export class Widget {
     off(".copy", !chosen || layers.length >= this.data.limits.layers);
     off(".branch", layers.length >= this.data.limits.layers);
     off(".remove", !chosen);
-    off(".undo", !this.past.length);
+    off(".undo", !this.past.length && !this.before);
     off(".clear", !layers.length);
   }
 
