@@ -9,7 +9,7 @@ from PIL import ImageOps
 from cnnviz.architectures import ARCHITECTURES, build
 from cnnviz.architectures.runnable import not_runnable
 from cnnviz.architectures.taken_apart import blocks_of, pieces_of, pieces_of_block, whole_networks
-from cnnviz.architectures.written import KINDS, Kind, write_pieces
+from cnnviz.architectures.written import KINDS, Kind, read_pieces, write_pieces
 from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.images import SAMPLES, content_hash, load_image
 from cnnviz.lessons import builder as words
@@ -107,8 +107,6 @@ def challenge_menu(view: View) -> None:
 
 
 def _begin(view: View) -> None:
-    from cnnviz.architectures.written import read_pieces
-
     challenge = CHALLENGES[view["challenge"]]
     pieces = read_pieces(challenge.start)
     view.place(input=challenge.input, layers=pieces, chosen=len(pieces))

@@ -16,8 +16,9 @@ def is_dark() -> bool:
 def explorer_link(architecture: str) -> None:
     """The way to a network's own page, if there is one."""
     lesson = next((lesson for lesson in LESSONS if lesson.slug == EXPLORER), None)
-    if architecture and lesson:
-        label = f"{ARCHITECTURES[architecture].title}, layer by layer"
-        st.page_link(
-            lesson.page, label=label, icon=":material/account_tree:", query_params={"net": architecture}
-        )
+    if not architecture or lesson is None:
+        return
+    # A button: a page link asks for the router, and a page is also drawn without it.
+    label = f"{ARCHITECTURES[architecture].title}, layer by layer"
+    if st.button(label, icon=":material/account_tree:", key=f"explore/{architecture}"):
+        st.switch_page(lesson.page, query_params={"net": architecture})

@@ -3,7 +3,7 @@
 from cnnviz.architectures.export import export
 from cnnviz.lessons.builder.build import Build
 
-TITLE = "My net"
+TITLE = "MyNet"
 
 
 def snippet(build: Build) -> str:
