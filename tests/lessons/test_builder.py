@@ -162,7 +162,8 @@ def test_every_layer_of_every_network_has_a_formula(name: str) -> None:
     from cnnviz.architectures.taken_apart import pieces_of
 
     network = build(name)
-    build_ = Build(network.input, pieces_of(network))
+    maps, height, width = network.input
+    build_ = Build((maps, height, width), pieces_of(network))
     assert all(formula_lines(build_, row, plain) for row in build_.report.rows)
 
 

@@ -35,8 +35,8 @@ def formula_lines(build: Build, row: Row, paint: Paint) -> list[str]:
         parts = " + ".join(paint("input", str(shape[0])) for shape in row.inputs)
         return [rf"N = {parts} = {paint('output', str(row.shape[0]))}", *_union(build, row, paint)]
     if isinstance(layer, Add):
-        lines = rf"{_shape(row.inputs[0], paint, 'input')} \text{{ in each, }} {_shape(row.shape, paint, 'output')} \text{{ out}}"
-        return [lines, *_union(build, row, paint)]
+        shapes = rf"{_shape(row.inputs[0], paint, 'input')} \text{{ in each, }} {_shape(row.shape, paint, 'output')} \text{{ out}}"
+        return [shapes, *_union(build, row, paint)]
     if isinstance(layer, BatchNorm):
         maps = paint("input", str(row.shape[0]))
         return [
