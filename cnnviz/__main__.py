@@ -14,6 +14,7 @@ COMMANDS = (
     "cnnviz.train_command",
     "cnnviz.effective_command",
     "cnnviz.regions_command",
+    "cnnviz.metadata_command",
 )
 
 

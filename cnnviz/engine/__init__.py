@@ -1,6 +1,7 @@
 """Running probes for many people at once. Importing the engine does not import torch; its worker does."""
 
 from cnnviz.engine.attributions import AttributionRequest
+from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
@@ -21,7 +22,9 @@ from cnnviz.engine.requests import (
 from cnnviz.engine.top import TopRequest
 
 __all__ = [
+    "NO_NETWORK",
     "AttributionRequest",
+    "BuiltRequest",
     "DiskCache",
     "Engine",
     "FeatureMapsRequest",

@@ -271,3 +271,41 @@ DEEPFACE = Source(
     "Verification. Conference on Computer Vision and Pattern Recognition.",
     "https://doi.org/10.1109/CVPR.2014.220",
 )
+ILSVRC = Source(
+    "ImageNet Large Scale Visual Recognition Challenge, 2010 to 2017: the organisers' result pages, one for each year.",
+    "https://image-net.org/challenges/LSVRC/",
+)
+OVERFEAT = Source(
+    "Sermanet, P., Eigen, D., Zhang, X., Mathieu, M., Fergus, R. and LeCun, Y. (2014). OverFeat: Integrated Recognition, "
+    "Localization and Detection using Convolutional Networks. arXiv:1312.6229.",
+    "https://arxiv.org/abs/1312.6229",
+)
+SPP = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2014). Spatial Pyramid Pooling in Deep Convolutional Networks for Visual "
+    "Recognition. arXiv:1406.4729.",
+    "https://arxiv.org/abs/1406.4729",
+)
+PRELU = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Delving Deep into Rectifiers: Surpassing Human-Level Performance on "
+    "ImageNet Classification. arXiv:1502.01852.",
+    "https://arxiv.org/abs/1502.01852",
+)
+INCEPTION_V4 = Source(
+    "Szegedy, C., Ioffe, S., Vanhoucke, V. and Alemi, A. (2016). Inception-v4, Inception-ResNet and the Impact of Residual "
+    "Connections on Learning. arXiv:1602.07261.",
+    "https://arxiv.org/abs/1602.07261",
+)
+SENET = Source(
+    "Hu, J., Shen, L. and Sun, G. (2018). Squeeze-and-Excitation Networks. Conference on Computer Vision and Pattern "
+    "Recognition; arXiv:1709.01507.",
+    "https://arxiv.org/abs/1709.01507",
+)
+CANZIANI = Source(
+    "Canziani, A., Paszke, A. and Culurciello, E. (2016). An Analysis of Deep Neural Network Models for Practical "
+    "Applications. arXiv:1605.07678. Figure 2: accuracy against operations, with parameters as bubbles.",
+    "https://arxiv.org/abs/1605.07678",
+)
+TORCHVISION = Source(
+    "torchvision, models and pre-trained weights: accuracy, operations and parameters of every set of weights.",
+    "https://docs.pytorch.org/vision/stable/models.html",
+)
