@@ -68,6 +68,7 @@ PAGES = {
     "A6, batch": ("activations", ".st-key-batch-norm"),
     "A7": ("bottleneck", ".st-key-cost-bars"),
     "A8": ("receptive_fields", ".st-key-receptive-explorer"),
+    "B1": ("famous_networks", ".st-key-network-drawing"),
 }
 
 
@@ -150,6 +151,15 @@ PICTURES = (
     picture("A8", "AlexNet on 227 px: drag over the square", "drag", SVG, **ALEXNET),
     picture("A8", "AlexNet on 227 px: padding", "slide", "padding", 0, 1, 2, 3, **ALEXNET),
     picture("A8", "AlexNet on 227 px: input", "slide", "input", 64, 58, 61, 63, **ALEXNET),
+    *(
+        picture("B1", f"{title}, all layers: {words}", action, SVG, net=net, open="all")
+        for net, title in (
+            ("densenet264", "DenseNet-264"),
+            ("resnet152", "ResNet-152"),
+            ("inception_v3", "Inception v3"),
+        )
+        for words, action in (("hover", "point"), ("wheel", "wheel"))
+    ),
 )
 
 PLAY = """async ({ key }) => {
