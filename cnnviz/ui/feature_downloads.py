@@ -77,5 +77,10 @@ def downloads(this: "Look", photo: str) -> None:
         "Values as NPZ", npz, f"{name}.npz", "application/octet-stream", on_click="ignore", width="stretch"
     )
     columns[2].download_button(
-        "Statistics as CSV", lambda: map_table(maps), f"{name}.csv", "text/csv", on_click="ignore", width="stretch"
+        "Statistics as CSV",
+        lambda: map_table(maps),
+        f"{name}.csv",
+        "text/csv",
+        on_click="ignore",
+        width="stretch",
     )
