@@ -117,7 +117,7 @@ def _side(this: Look, order: "Integers | None") -> None:
     best, chance = this.features.prediction.names[0], this.features.prediction.probabilities[0]
     st.markdown(f"**{this.title}, {this.names(maps.layer)}** on {this.picture.title}: “{best}”, {chance:.1%}")
     shown = (maps.order if order is None else order)[:MOST]
-    st.image(_montage(maps, shown), width="stretch")
+    st.image(montage_address(maps, shown), width="stretch")
     count, height, width = maps.shape
     st.caption(
         f"{count:,} maps of {height} × {width}{f', the first {MOST}' if count > MOST else ''}; {len(maps.dead):,} dead, "
@@ -125,7 +125,8 @@ def _side(this: Look, order: "Integers | None") -> None:
     )
 
 
-def _montage(maps: "LayerMaps", shown: "Integers") -> str:
+def montage_address(maps: "LayerMaps", shown: "Integers") -> str:
+    """The maps with these numbers as one picture for the browser."""
     small = reduced(maps.levels[shown], CELL)
     zoom = -(-CRISP // small.shape[1])  # whole pixels: what the browser scales is enlarged already
     return png_address(

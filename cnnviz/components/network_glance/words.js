@@ -1,7 +1,7 @@
 // Numbers and sentences on screen.
 
 const MINUS = "\u2212";
-const TIMES = "\u00a0×\u00a0";
+export const TIMES = "\u00a0×\u00a0";
 
 // Four digits that count; no exponent for what a unit's value usually is.
 export function number(value) {
