@@ -257,7 +257,7 @@ LESSONS: tuple[Lesson, ...] = (
         "map come from?",
         summary="A real network at a glance on your own photo: every layer's strongest maps, and any of them taken apart "
         "down to the products that add up to one value.",
-        sources=(CNN_EXPLAINER, ZEILER_FERGUS, YOSINSKI_2015, EFFICIENTNET, IMAGENET),
+        sources=(CNN_EXPLAINER, ZEILER_FERGUS_PAIR, YOSINSKI_2015, EFFICIENTNET, IMAGENET),
     ),
     Lesson(
         slug="deconvnet",
