@@ -9,6 +9,7 @@ from cnnviz.lessons.deconvnet import (
     EXERCISES,
     GENERAL,
     METHODS,
+    NOTHING,
     SHOWS,
     TRY,
     WHY,
@@ -46,7 +47,7 @@ from cnnviz.ui.deconvnet_controls import (
 from cnnviz.ui.deconvnet_down import first_gate
 from cnnviz.ui.deconvnet_downloads import downloads
 from cnnviz.ui.deconvnet_top import CHOICES
-from cnnviz.ui.deconvnet_views import Shown
+from cnnviz.ui.deconvnet_views import COMPARED, Shown
 from cnnviz.ui.looking import layer_field
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.networks import ChosenNetwork, network_field
@@ -81,7 +82,9 @@ def take_choice(view: View) -> None:
     if view["show"] == "methods":
         row, column = divmod(chosen.tile, len(METHODS))
         view.update(method=list(METHODS)[column], switches="off" if row else "on")
-    elif view["show"] in {"strongest", "wall"} and chosen.map <= MOST_MAPS:
+    elif chosen.map <= MOST_MAPS and (
+        view["show"] in {"strongest", "wall"} or (view["show"] == "random" and chosen.tile < COMPARED)
+    ):
         view.update(map=chosen.map, step=0)
 
 
@@ -99,6 +102,8 @@ def picture_part(
 
     `fresh` holds what the page's own run has made already, for the first drawing.
     """
+    if this.wish.map != view["map"] and not fresh:
+        st.rerun()  # a tile was chosen meanwhile: the formula and the code follow
     shown = fresh.pop() if fresh else shown_of(view, this, pictures)
     progress_line(shown)
     st.session_state[f"{SLUG}/shown"] = shown.data
@@ -124,8 +129,8 @@ def look_at(view: View, this: Look) -> None:
     """The chosen view, with what to try in it."""
     pictures = view_controls(view, MOST_SEED)
     shown = shown_of(view, this, pictures)
-    redraw = None if shown.ended else POLL_S
-    st.fragment(picture_part, run_every=redraw)(view, this, pictures, [shown], shown.ended)
+    draw = picture_part if shown.ended else st.fragment(picture_part, run_every=POLL_S)
+    draw(view, this, pictures, [shown], shown.ended)
     if pictures is not None:
         set_words(pictures, shown.broken)
     st.markdown(TRY[view["show"]])
@@ -150,6 +155,8 @@ def formula_part(this: Look) -> None:
         st.latex(gate_formula(*gate))
     st.latex(contrast_formula(float(made.limits[0]), latex))
     st.markdown(unit_words(this.unit, box, activation, this.rank))
+    if activation > 0 and not made.limits[0]:
+        st.info(NOTHING)
     st.caption(
         f"{made.saturated[0]:.1%} of this projection's pixels lie beyond ±{made.limits[0]:.3g} in some colour and are cut off there: "
         "1 % of the values that are not 0 may be, so that a few bright ones do not leave the rest gray. With a contrast of their own "

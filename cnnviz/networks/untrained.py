@@ -68,8 +68,7 @@ class _Random:
 def forget(module: "nn.Module", seed: int) -> "nn.Module":
     """The module itself with numbers as before training: He's initialisation, no biases, batch norms that change nothing.
 
-    He et al. (2015), https://arxiv.org/abs/1502.01852: each layer keeps the signal's strength. torch's global source of
-    random numbers is left as it was.
+    He et al. (2015), https://arxiv.org/abs/1502.01852: each layer keeps the signal's strength.
     """
     import torch
     from torch import nn

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from cnnviz.engine import FeatureMapsRequest, Progress, ProjectRequest, Request
-from cnnviz.ui.asking import POLL_S, Asked, ask, ask_soon, progress_row
+from cnnviz.ui.asking import POLL_S, SOON_S, Asked, ask, ask_soon, progress_row
 from cnnviz.ui.feature_maps import Names
 from cnnviz.ui.networks import ChosenNetwork
 from cnnviz.ui.pictures import Picture
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 STRONGEST = -1
 SHOWN = 12  # maps beside each other
+QUICK_S = 0.25  # what takes longer, and may take minutes, is better watched than waited for
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ class Question:
 
     def ask(self, *, soon: bool = False) -> Progress[Any]:
         """How far the answer is; with `soon` a quick one is waited for."""
-        return (ask_soon if soon else ask)(self.request, self.about, self.slot)
+        if not soon:
+            return ask(self.request, self.about, self.slot)
+        return ask_soon(self.request, self.about, self.slot, QUICK_S if self.lasting else SOON_S)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import streamlit as st
 
-from cnnviz.engine import Progress, TopProjectionsRequest, TopRequest
+from cnnviz.engine import Progress, Request, TopProjectionsRequest, TopRequest
 from cnnviz.images import PictureSet
 from cnnviz.images.montage import png_address, sheet_png
 from cnnviz.ui.deconvnet import Look, Question
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from cnnviz.probes.top_projections import TopProjections
 
 CARDS = 4
+_FIRST = 500  # pictures before the first look at what is found so far
+_KEPT, _DRAWN = "deconvnet/so-far", "deconvnet/drawn"
 CHOICES = {
     "strongest": "The strongest on your picture",
     "random": "Drawn without looking",
@@ -26,15 +29,15 @@ Sighting = tuple[int, tuple[int, int, int]]
 
 
 def top_view(look: Look, pictures: PictureSet, choice: str, seed: int) -> Shown:
-    """Ask for the index of the layer over all pictures; when it is whole, for the projections of what it found."""
+    """Ask for the index of the layer over all pictures, and for the projections of what it has found so far."""
     wish = look.wish
     index = Question(
         TopRequest(wish.network.name, pictures.id, layer=wish.layer), pictures, "pictures", lasting=True
     )
     progress = index.ask(soon=True)
     waiting: list[tuple[Question, Progress[Any]]] = [(index, progress)]
-    top: TopPatches | None = progress.result
-    if top is None or progress.state != "done":
+    top = _so_far(index.request, progress)
+    if top is None:
         return Shown(None, tuple(waiting))
     broken = tuple(top.broken.tolist())
     maps = chosen_maps(look, choice, seed, top.shape[0])
@@ -49,12 +52,29 @@ def top_view(look: Look, pictures: PictureSet, choice: str, seed: int) -> Shown:
         method=wish.method,
         switches=wish.switches,
     )
-    question = Question(request, pictures, "projections")
+    question = Question(request, pictures, "projections", lasting=True)
     answer = question.ask(soon=True)
     waiting.append((question, answer))
-    made = answer.result
-    data = None if made is None else _data(look, pictures, top, made, maps=maps, sightings=sightings)
-    return Shown(data, tuple(waiting), broken)
+    made, about = answer.result, (index.request, maps)
+    if made is not None:
+        st.session_state[_DRAWN] = (about, _data(look, pictures, top, made, maps=maps, sightings=sightings))
+    # While the next ones are on their way, the last ones stay.
+    drawn, data = st.session_state.get(_DRAWN, (None, None))
+    return Shown(data if drawn == about else None, tuple(waiting), broken)
+
+
+def _so_far(request: Request[Any], progress: "Progress[TopPatches]") -> "TopPatches | None":
+    """The index if it stands still, else as it was when it last doubled: its projections cost as much as many pictures."""
+    top = progress.result
+    if top is None or progress.ended:
+        return top if top is not None and top.done else None
+    kept: tuple[Request[Any], TopPatches] | None = st.session_state.get(_KEPT)
+    if kept is not None and kept[0] != request:
+        kept = None
+    if top.done >= (2 * kept[1].done if kept else _FIRST):
+        kept = (request, top)
+        st.session_state[_KEPT] = kept
+    return kept[1] if kept else None
 
 
 def chosen_maps(look: Look, choice: str, seed: int, count: int) -> tuple[int, ...]:
@@ -129,7 +149,9 @@ def _data(
             "count": len(ready),
         },
         "groups": groups,
-        "note": "",
+        "note": ""
+        if top.done == top.total
+        else f"So far: the strongest of the first {top.done:,} of {top.total:,} pictures.",
         "items": items,
         "chosen": 0 if items else None,
         "large": None,
@@ -140,5 +162,5 @@ def _note(of: int, top: "TopPatches") -> str:
     values = top.activation[top.row(of)]
     live = values[np.nan_to_num(values) > 0]
     if not live.size:
-        return f"Never above 0 on these {top.total:,} pictures: this map is dead here."
+        return f"Never above 0 on these {top.done:,} pictures: this map is dead here."
     return f"activations {live[0]:.3g} to {live[-1]:.3g}"

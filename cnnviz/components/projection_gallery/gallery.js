@@ -25,11 +25,13 @@ export class Gallery {
     const loaded = await Promise.all([data.sheet.png, data.patches?.png, data.photo, address].map((one) => this.pictures.load(one)));
     if (call !== this.calls) return; // a newer picture has overtaken this one
     const [sheet, patches, photo, large] = loaded;
+    // The same tiles again, and Python means the same one as before: then the learner's choice stays.
+    const kept = this.data?.sheet.png === data.sheet.png && this.data.chosen === data.chosen;
+    if (!kept) this.chosen = data.chosen ?? (data.layout === "wall" ? -1 : 0);
     this.images = { sheet, patches, photo, large };
     this.data = data;
     this.root.classList.toggle("present", data.present);
     this.root.dataset.layout = data.layout;
-    this.chosen = data.chosen ?? (data.layout === "wall" ? -1 : 0);
     const isWall = data.layout === "wall";
     this.at(".wall").hidden = !isWall;
     this.at(".groups").hidden = isWall;

@@ -48,6 +48,12 @@ WHY = {
     "sent down to the pixels. What the nine patches share is what the map answers to; what differs, it does not mind.",
 }
 
+NOTHING = (
+    "The unit fires, and still nothing arrives at the pixels: on every way down some ReLU is closed. With guided backpropagation and the "
+    "gradient this happens to the strongest units of a ReLU6, too: they stand at its ceiling of 6, where a little more input changes "
+    "nothing. The deconvnet ignores that gate."
+)
+
 
 def unit_words(unit: Sequence[int], box: Sequence[int], activation: float, rank: int | None) -> str:
     """Which unit it is and where it looks, in one sentence.
