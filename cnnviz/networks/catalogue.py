@@ -40,6 +40,7 @@ CATALOGUE: dict[str, Entry] = {
             _lite0,
         ),
         unfit={"deconvnet": zoo.NO_MAX_POOLING.format(title="EfficientNet-Lite0")},
+        architecture="efficientnet_lite0",
     ),
     **trained.entries(),
     **zoo.entries(),

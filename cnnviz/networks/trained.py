@@ -84,6 +84,7 @@ def entries(folder: Path = FOLDER) -> dict[str, Entry]:
             preprocessing=Preprocessing(card.side, card.side, IMAGENET_MEAN, IMAGENET_STD),
             weights=FileWeights(partial(weights_file, weights), partial(load_pair, kind, len(card.classes))),
             labels=partial(tuple, card.classes),
+            architecture=kind,  # the published convolutions and pools; what differs has no maps of its own
         )
     return found
 
