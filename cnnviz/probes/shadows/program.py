@@ -7,7 +7,8 @@ from typing import Any
 import torch
 
 from cnnviz.networks.network import Network
-from cnnviz.probes.shadows.local import POINTWISE, SHAPED, Call, Local, Ref, find_local
+from cnnviz.probes.shadows.local import SHAPED, Call, Local, Ref
+from cnnviz.probes.shadows.readers import POINTWISE, find_local
 from cnnviz.probes.traces import Node, Recorder
 from cnnviz.probes.watch import run_watched
 
