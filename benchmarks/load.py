@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 import time
+from itertools import cycle
 
 from benchmarks.learner import Learner, MapLearner
 from benchmarks.report import percentile, summary, table
@@ -32,8 +33,10 @@ async def one(
     chance = random.Random(seed)
     await asyncio.sleep(chance.random() * PERIOD_S)
     times: list[float] = []
+    # Never the same twice in a row: that would be no change.
+    sizes = cycle(chance.sample(range(8, 33), 25))
     while len(times) < MOVES or busy.is_set():
-        times.append(await learner.move(chance.randint(8, 32)))
+        times.append(await learner.move(next(sizes)))
         await asyncio.sleep(max(0.0, PERIOD_S - times[-1]))
     await learner.close()
     return times, opened, learner.errors
