@@ -93,7 +93,7 @@ class Engine:
         """
         now = self._clock()
         try:
-            key = (self._identify(request.network), request)
+            key = (None if request.own else self._identify(request.network), request)
         except ValueError as error:
             job = Job(None, request, iter(()), now)
             job.end("failed", now, str(error))
@@ -148,7 +148,8 @@ class Engine:
 
     def _run(self, request: Request[R], picture: "Image.Image | PictureSet") -> Iterator[Update[R]]:
         """The job's steps; the worker's first turn at them loads the network."""
-        yield from request.steps(self._load(request.network, self._device), picture)
+        net = None if request.own else self._load(request.network, self._device)
+        yield from request.steps(net, picture)
 
     def _queue(self, job: Job) -> deque[Job]:
         return self._short if job.request.short else self._long

@@ -45,6 +45,7 @@ class Request(ABC, Generic[R]):
         picture: the content hash of the picture (`cnnviz.images.content_hash`), or the id of the data set.
         short: whether it is answered in one step, and so goes before those that take many.
         holds: bytes that it keeps beside its result while it is unfinished, roughly: the picture and its tensors.
+        own: whether it brings its own network, so that none of the catalogue is loaded.
     """
 
     network: str
@@ -52,12 +53,13 @@ class Request(ABC, Generic[R]):
 
     short: ClassVar[bool] = False
     holds: ClassVar[int] = 2_000_000
+    own: ClassVar[bool] = False
 
     @abstractmethod
-    def steps(self, net: "Network", picture: Any) -> Iterator[Update[R]]:
+    def steps(self, net: Any, picture: Any) -> Iterator[Update[R]]:
         """The work, in steps between which it can be stopped; with done = total the answer is whole.
 
-        `picture` is what the request's `picture` names: a PIL image, or a `cnnviz.images.PictureSet`.
+        `net` is the network that it names, or None if it brings its own. `picture` is what the request's `picture` names: a PIL image, or a `cnnviz.images.PictureSet`.
         """
 
 

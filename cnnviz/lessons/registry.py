@@ -7,8 +7,13 @@ from cnnviz.lessons.sources import (
     ALEXNET,
     BATCH_NORM,
     BT601,
+    CANZIANI,
+    CAPTUM,
     CNN_EXPLAINER,
     CS231N,
+    DECONVNET,
+    DEEPFACE,
+    DENSENET,
     DISTILL_FIELDS,
     DUMOULIN_VISIN,
     EFFECTIVE_FIELD,
@@ -18,26 +23,47 @@ from cnnviz.lessons.sources import (
     GOODFELLOW,
     GOODFELLOW_POOLING,
     GOOGLENET,
+    GRAD_CAM,
+    GUIDED,
+    HE_2015,
+    ILSVRC,
     IMAGENET,
+    IMAGENETTE,
     INCEPTION_V3,
+    INCEPTION_V4,
+    INTEGRATED_GRADIENTS,
     LECUN_1989,
     LECUN_1998,
     LENET,
     MAAS_2013,
     MOBILENET,
+    MOBILENET_V2,
     NETWORK_IN_NETWORK,
     NG_BOTTLENECK,
+    NIE_2018,
+    OVERFEAT,
+    PRELU,
     RESNET,
     RESNEXT,
+    SALIENCY_GRADIENT,
+    SANITY_CHECKS,
+    SENET,
+    SHANNON,
     SHIFT_INVARIANT,
     SOBEL,
+    SPP,
+    SQUEEZENET,
     SWITCHES,
     TORCH_LRN,
+    TORCHVISION,
     VGG,
     XCEPTION,
     YOSINSKI_2015,
     YU_KOLTUN,
+    ZEILER_2011,
     ZEILER_FERGUS,
+    ZEILER_FERGUS_EVOLUTION,
+    ZEILER_FERGUS_PAIR,
     Source,
 )
 
@@ -46,6 +72,7 @@ class Section(Enum):
     """The parts of the course, in order; the value is the title on screen."""
 
     FOUNDATIONS = "Foundations"
+    FAMOUS = "Famous networks"
     TRAINED = "Inside trained networks"
 
 
@@ -162,6 +189,67 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(DISTILL_FIELDS, EFFECTIVE_FIELD, VGG, ALEXNET, YU_KOLTUN),
     ),
     Lesson(
+        slug="famous_networks",
+        title="Networks, layer by layer",
+        section=Section.FAMOUS,
+        question="What are famous networks made of, where do their weights and work sit, and what breaks if you change a layer?",
+        summary="36 published networks drawn to scale, block by block: sizes, parameters, MACs, memory and receptive fields "
+        "beside the printed ones. Change any layer, compare two, take the code home.",
+        sources=(
+            LENET,
+            ALEXNET,
+            ZEILER_FERGUS,
+            VGG,
+            GOOGLENET,
+            DEEPFACE,
+            INCEPTION_V3,
+            RESNET,
+            SQUEEZENET,
+            XCEPTION,
+            DENSENET,
+            MOBILENET,
+            MOBILENET_V2,
+            EFFICIENTNET,
+            DISTILL_FIELDS,
+        ),
+    ),
+    Lesson(
+        slug="builder",
+        title="Build your own",
+        section=Section.FAMOUS,
+        question="Stack, branch and join layers of your own: what comes out, what does it cost, what does it see, and where does "
+        "it break?",
+        summary="Start empty, from a famous network or from one of its blocks; every layer's numbers follow your hand. Eight challenges with "
+        "marks, a photo through it, and the PyTorch code to take home.",
+        sources=(DUMOULIN_VISIN, DISTILL_FIELDS, VGG, GOOGLENET, RESNET, MOBILENET, PRELU),
+    ),
+    Lesson(
+        slug="imagenet_story",
+        title="The ImageNet story",
+        section=Section.FAMOUS,
+        question="How did machines get from one wrong picture in four to one in forty, and what does each point of accuracy cost?",
+        summary="Top-5 errors from 2010 to 2017 with single networks, ensembles and outside data told apart; accuracy against MACs and "
+        "parameters for every network of torchvision.",
+        sources=(
+            IMAGENET,
+            ILSVRC,
+            ALEXNET,
+            ZEILER_FERGUS,
+            OVERFEAT,
+            GOOGLENET,
+            VGG,
+            SPP,
+            PRELU,
+            BATCH_NORM,
+            INCEPTION_V3,
+            RESNET,
+            INCEPTION_V4,
+            SENET,
+            CANZIANI,
+            TORCHVISION,
+        ),
+    ),
+    Lesson(
         slug="feature_maps",
         title="Filters and feature maps",
         section=Section.TRAINED,
@@ -172,13 +260,31 @@ LESSONS: tuple[Lesson, ...] = (
         sources=(CNN_EXPLAINER, ZEILER_FERGUS, YOSINSKI_2015, EFFICIENTNET, IMAGENET),
     ),
     Lesson(
+        slug="deconvnet",
+        title="Deconvnet",
+        section=Section.TRAINED,
+        question="What in the picture made a unit fire? Send its activation back down through the network, step by step, to "
+        "the pixels.",
+        summary="Any unit of a trained network back at the pixels: its projection beside the patch it sees, the nine pictures "
+        "that excite it most, and the way down layer by layer.",
+        sources=(DECONVNET, GUIDED, SALIENCY_GRADIENT, SANITY_CHECKS, NIE_2018, ZEILER_2011),
+    ),
+    Lesson(
         slug="occlusion",
         title="Occlusion",
         section=Section.TRAINED,
         question="Which part of a picture does a trained network look at? Cover it, piece by piece, and "
         "watch the answer change.",
-        summary="Slide a gray square over a photo and map where a real ImageNet network loses its answer.",
-        sources=(ZEILER_FERGUS, EFFICIENTNET, EFFICIENTNET_LITE, IMAGENET),
+        summary="Slide an occluder over a photo: where does a real network lose its answer, and which of its maps fall with it?",
+        sources=(
+            ZEILER_FERGUS,
+            GRAD_CAM,
+            INTEGRATED_GRADIENTS,
+            CAPTUM,
+            EFFICIENTNET,
+            EFFICIENTNET_LITE,
+            IMAGENET,
+        ),
     ),
     Lesson(
         slug="invariance",
@@ -188,6 +294,25 @@ LESSONS: tuple[Lesson, ...] = (
         summary="Shift, scale and turn photos under a real network: the first layer changes at once, the answer late, and "
         "turning is hardest.",
         sources=(ZEILER_FERGUS, EFFICIENTNET, IMAGENET),
+    ),
+    Lesson(
+        slug="alexnet_zfnet",
+        title="AlexNet against ZFNet",
+        section=Section.TRAINED,
+        question="Two networks that differ in their first layers only, 11 × 11 with stride 4 against 7 × 7 with stride 2: "
+        "what does the larger stride cost?",
+        summary="Two networks trained alike, side by side: their filters and the frequencies these answer to, gratings that come "
+        "back as others, dead maps, and each claim of the paper beside our numbers.",
+        sources=(ZEILER_FERGUS_PAIR, ALEXNET, SHANNON, SHIFT_INVARIANT, IMAGENETTE),
+    ),
+    Lesson(
+        slug="evolution",
+        title="Evolution",
+        section=Section.TRAINED,
+        question="What does a feature map like before training, after one epoch, and at the end, and which layers are done first?",
+        summary="A network’s maps over its training, from random numbers to the last epoch: projections, filters and curves under "
+        "one slider, and when each layer has settled.",
+        sources=(ZEILER_FERGUS_EVOLUTION, HE_2015, IMAGENETTE),
     ),
 )
 

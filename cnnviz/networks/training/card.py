@@ -8,7 +8,7 @@ _HEAD = """\
 
 Made by `python -m cnnviz card`; every number below comes from the run's own report (`<network>.json`).
 
-**What for.** To look inside: filters, occlusion maps, deconvnet projections. {titles} knows ten classes and is no
+**What for.** To look inside: filters, occlusion maps, deconvnet projections. {titles}: ten classes, no
 replacement for an ImageNet network. The recipe trains AlexNet and ZFNet alike, so that the layers in which they differ
 are the only difference (Zeiler and Fergus 2013 changed the first two).
 
