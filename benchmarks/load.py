@@ -65,9 +65,9 @@ async def crowd(address: str, learners: int, maps: int = 0) -> list[str]:
         finally:
             busy.clear()
 
-    waited, *results = await asyncio.gather(
-        all_maps(), *(one(address, seed, everyone, busy) for seed in range(learners))
-    )
+    watching = asyncio.create_task(all_maps())
+    results = await asyncio.gather(*(one(address, seed, everyone, busy) for seed in range(learners)))
+    waited = await watching
     milliseconds = [1000 * t for times, _, _ in results for t in times]
     errors = [error for _, _, errors in results for error in errors]
     for error in sorted(set(errors)):
@@ -101,7 +101,7 @@ def main() -> None:
             for learners in counts:
                 time.sleep(1)
                 rows.append(asyncio.run(crowd(address, learners, maps)))
-    header = ("learners", "median ms", "p95 ms", "max ms", "slowest opening s", "errors")
+    header: tuple[str, ...] = ("learners", "median ms", "p95 ms", "max ms", "slowest opening s", "errors")
     title = "Letting go of a control in A3, until formula, cost and code are back"
     if maps:
         header += ("maps at once", "median s until there", "slowest s")

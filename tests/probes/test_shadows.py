@@ -35,14 +35,13 @@ def test_every_architecture_of_the_catalogue(name: str) -> None:
     stride=st.integers(1, 12),
 )
 def test_random_networks_of_all_kinds_of_steps(seed: int, side: int, size: int, stride: int) -> None:
-    net = tiny_network(Zoo(seed), side, 5)
+    zoo = Zoo(seed)
+    net = tiny_network(zoo, side, 5)
     try:
         net.module(torch.zeros(1, 3, side, side))
     except RuntimeError:
         reject()  # a kernel is larger than what it would read
-    layer = random.Random(seed).choice(
-        [None, "stem", *(f"blocks.{n}" for n in range(len(net.module.blocks)))]
-    )  # type: ignore[arg-type]
+    layer = random.Random(seed).choice([None, "stem", *(f"blocks.{n}" for n in range(len(zoo.blocks)))])
     occluded = occluded_picture(net, size, stride, seed)
     quick, slow = Incremental(net, occluded, layer), Loop(net, occluded, layer)
     last = len(occluded.starts) - 1

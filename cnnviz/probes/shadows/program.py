@@ -184,7 +184,7 @@ def _keeps_pictures_apart(call: Call) -> bool:
             one.dim() < call.result.dim() or one.shape[0] == 1 for one in numbers
         )
     if call.op in SHAPED:
-        return call.arguments[1][0] == 1
+        return bool(call.arguments[1][0] == 1)
     if call.op == "addmm":
         return isinstance(call.arguments[1], Ref) and not any(
             isinstance(call.arguments[i], Ref) for i in (0, 2)

@@ -57,11 +57,8 @@ def convolution_for(weight: Tensor) -> Callable[..., Tensor]:
     For 1×1 kernels, few pictures and one thread torch prefers a matrix product, which takes twice the time. The
     values are the same.
     """
-    if (
-        weight.device.type != "cpu"
-        or weight.dtype != torch.float32
-        or not torch.backends.mkldnn.is_available()
-    ):
+    has_it: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+    if weight.device.type != "cpu" or weight.dtype != torch.float32 or not has_it:
         return torch.convolution
 
     def convolve(x: Tensor, weight: Tensor, bias: Tensor | None, *rest: Any) -> Tensor:
@@ -72,8 +69,13 @@ def convolution_for(weight: Tensor) -> Callable[..., Tensor]:
     return convolve
 
 
+def _filled_up(arguments: Sequence[Any], *defaults: Any) -> Sequence[Any]:
+    """As many arguments as there are defaults, and the two before them that have none."""
+    return [*arguments, *defaults[len(arguments) - 2 :]][: 2 + len(defaults)]
+
+
 def _max_pool(call: Call) -> Local | None:
-    x, kernel, stride, padding, dilation, *_ = *call.arguments, *((), (0,), (1,))[len(call.arguments) - 2 :]
+    x, kernel, stride, padding, dilation = _filled_up(call.arguments, (), (0,), (1,))
     if len(call.shape_of(x)) != 4:
         return None
     stride = stride or kernel
@@ -86,10 +88,8 @@ def _max_pool(call: Call) -> Local | None:
 
 
 def _average_pool(call: Call) -> Local | None:
-    defaults = ((), (0,), False, True, None)
-    x, kernel, stride, padding, _, padding_counts, divisor = (
-        *call.arguments,
-        *defaults[len(call.arguments) - 2 :],
+    x, kernel, stride, padding, _, padding_counts, divisor = _filled_up(
+        call.arguments, (), (0,), False, True, None
     )
     if len(call.shape_of(x)) != 4:
         return None
