@@ -78,11 +78,8 @@ def test_choosing_a_class_of_the_top_five_computes_nothing_anew() -> None:
 
 
 def test_a_network_without_switches_says_so_and_a_wrong_wish_gets_a_sentence() -> None:
-    test = opened(size="96", stride="64", photo="cat", layer="nowhere", map="9").run()
-    while not test.toast:
-        test.run()
-    assert "no layer “nowhere”" in test.toast[0].value
-    until(test, "matters most")
+    test = until(opened(size="96", stride="64", photo="cat", layer="nowhere", map="9"), "matters most")
+    assert "no layer “nowhere”" in texts(test)
     assert "no max pooling" in shown(test)["projection"]["note"]
     assert test.query_params["layer"] == "head"
     assert shown(test)["activation"]["title"] == "head, map 9"
