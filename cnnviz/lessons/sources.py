@@ -217,3 +217,8 @@ TORCHVISION = Source(
     "torchvision, models and pre-trained weights: accuracy, operations and parameters of every set of weights.",
     "https://docs.pytorch.org/vision/stable/models.html",
 )
+ON_IMAGENET = (
+    IMAGENET, ILSVRC, ALEXNET, ZEILER_FERGUS, OVERFEAT, GOOGLENET, VGG, SPP, PRELU, BATCH_NORM, INCEPTION_V3, RESNET,
+    INCEPTION_V4, SENET, CANZIANI, TORCHVISION,
+)  # fmt: skip
+"""What the story of the errors stands on."""
