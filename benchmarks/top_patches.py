@@ -23,7 +23,10 @@ from cnnviz.probes.prefetch import Pictures, picture_view
 from cnnviz.probes.top_patches import top_steps
 
 ROUNDS, BATCHES = 3, 12
-LAYERS = ("blocks.1", "blocks.8", "blocks.15")
+LAYERS = {
+    "cnnviz_zfnet": ("relu1", "relu3", "relu5"),
+    "efficientnet_lite0": ("blocks.1", "blocks.8", "blocks.15"),
+}
 
 
 def rate(run: Callable[[], int]) -> float:
@@ -71,7 +74,7 @@ def measure(net: Network, images: Pictures, layer: str) -> list[str]:
     best = [max(rates) for rates in zip(*([rate(run) for run in runs] for _ in range(ROUNDS)), strict=True)]
     decoding, whole, part, ours = best
     return [
-        layer,
+        f"{net.title}, {layer}",
         f"{decoding:.0f}",
         f"{whole:.1f}",
         f"{part:.1f}",
@@ -82,7 +85,10 @@ def measure(net: Network, images: Pictures, layer: str) -> list[str]:
 
 
 def front_of(module: nn.Module, layer: str) -> list[nn.Module]:
-    """The modules up to a block of EfficientNet-Lite0, which is padding, stem and blocks in a row."""
+    """The modules up to a layer: of a network in a row, or of EfficientNet-Lite0, which is padding, stem and blocks."""
+    if isinstance(module, nn.Sequential):
+        names = [name for name, _ in module.named_children()]
+        return list(module)[: names.index(layer) + 1]
     pad, stem, blocks = (module.get_submodule(name) for name in ("pad", "stem", "blocks"))
     assert isinstance(blocks, nn.Sequential)
     return [pad, stem, *list(blocks)[: int(layer.rpartition(".")[2]) + 1]]
@@ -90,15 +96,15 @@ def front_of(module: nn.Module, layer: str) -> list[nn.Module]:
 
 def main() -> None:
     images: Pictures = image_folder(sys.argv[1]) if len(sys.argv) > 1 else sample_crops()
-    net = load_network("efficientnet_lite0")
     header = (
-        "layer", "decoding, one thread, pictures/s", "bare forward, whole network", "bare forward to the layer",
+        "network, layer", "decoding, one thread, pictures/s", "bare forward, whole network", "bare forward to the layer",
         "top patches, all maps", "top / whole", "top / to the layer",
     )  # fmt: skip
+    nets = [load_network(name) for name in LAYERS]
     table(
-        f"Top patches, {net.title} on {net.device}, {len(images):,} pictures",
+        f"Top patches on {nets[0].device}, {len(images):,} pictures",
         header,
-        [measure(net, images, layer) for layer in LAYERS],
+        [measure(net, images, layer) for net in nets for layer in LAYERS[net.name]],
     )
 
 

@@ -13,6 +13,7 @@ COMMANDS = (
     "cnnviz.networks.fetch_command",
     "cnnviz.train_command",
     "cnnviz.effective_command",
+    "cnnviz.regions_command",
     "cnnviz.metadata_command",
 )
 

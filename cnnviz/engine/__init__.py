@@ -1,16 +1,18 @@
 """Running probes for many people at once. Importing the engine does not import torch; its worker does."""
 
+from cnnviz.engine.attributions import AttributionRequest
 from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
+from cnnviz.engine.occlusion import OcclusionRequest, PaceRequest
+from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
     FieldRequest,
     FiltersRequest,
     InvarianceRequest,
     LayerMapsRequest,
-    OcclusionRequest,
     PredictRequest,
     ProjectRequest,
     Request,
@@ -21,6 +23,7 @@ from cnnviz.engine.top import TopRequest
 
 __all__ = [
     "NO_NETWORK",
+    "AttributionRequest",
     "BuiltRequest",
     "DiskCache",
     "Engine",
@@ -30,14 +33,19 @@ __all__ = [
     "InvarianceRequest",
     "LayerMapsRequest",
     "OcclusionRequest",
+    "PaceRequest",
     "PredictRequest",
     "Progress",
     "ProjectRequest",
     "Request",
     "State",
     "Ticket",
+    "TopProjectionsRequest",
     "TopRequest",
     "UnitRequest",
     "Update",
+    "Wall",
+    "WallRequest",
+    "WayDownRequest",
     "get_engine",
 ]

@@ -25,6 +25,8 @@ def size_of(result: object) -> int:
 def _array_bytes(value: object) -> int:
     if isinstance(value, np.ndarray):
         return value.nbytes
+    if isinstance(value, tuple):
+        return sum(map(_array_bytes, value))
     if is_dataclass(value):
         return sum(_array_bytes(getattr(value, field.name)) for field in fields(value))
     if isinstance(value, Mapping):

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-# What an unfinished job holds beside its result: the picture and its tensors, roughly.
-_UNFINISHED = 2_000_000
-
 _log = logging.getLogger(__name__)
 
 
@@ -211,7 +208,7 @@ class Engine:
         job.watchers.clear()
         self._forget(job)
         if job.update is not None:
-            self._cache.put(job.key, job, size_of(job.update.result) + _UNFINISHED)
+            self._cache.put(job.key, job, size_of(job.update.result) + job.request.holds)
 
     def _forget(self, job: Job) -> None:
         del self._jobs[job.key]

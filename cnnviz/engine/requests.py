@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cnnviz.probes.descent import Method
     from cnnviz.probes.fields import Field
     from cnnviz.probes.invariance import Invariance
-    from cnnviz.probes.occlusion import OcclusionMaps
     from cnnviz.probes.predict import Prediction
     from cnnviz.probes.projection import Projection
     from cnnviz.probes.units import Unit
@@ -45,6 +44,7 @@ class Request(ABC, Generic[R]):
         network: its name in the catalogue.
         picture: the content hash of the picture (`cnnviz.images.content_hash`), or the id of the data set.
         short: whether it is answered in one step, and so goes before those that take many.
+        holds: bytes that it keeps beside its result while it is unfinished, roughly: the picture and its tensors.
         own: whether it brings its own network, so that none of the catalogue is loaded.
     """
 
@@ -52,6 +52,7 @@ class Request(ABC, Generic[R]):
     picture: str
 
     short: ClassVar[bool] = False
+    holds: ClassVar[int] = 2_000_000
     own: ClassVar[bool] = False
 
     @abstractmethod
@@ -74,31 +75,6 @@ class PredictRequest(Request["Prediction"]):
         from cnnviz.probes.predict import predict
 
         yield Update(predict(net, picture, self.k), 1, 1)
-
-
-@dataclass(frozen=True)
-class OcclusionRequest(Request["OcclusionMaps"]):
-    """The maps of `cnnviz.probes.occlusion.occlusion_maps`, whose parameters these are."""
-
-    size: int = 32
-    stride: int = 8
-    fill: str = "gray"
-    target: int | None = None
-    layer: str | None = None
-
-    def steps(self, net: "Network", picture: "Image.Image") -> Iterator[Update["OcclusionMaps"]]:
-        from cnnviz.probes.occlusion import occlusion_steps
-
-        for maps in occlusion_steps(
-            net,
-            picture,
-            size=self.size,
-            stride=self.stride,
-            fill=self.fill,
-            target=self.target,
-            layer=self.layer,
-        ):
-            yield Update(maps, maps.done, maps.total)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from cnnviz.images.errors import (
 )
 from cnnviz.images.folder import (
     image_folder,
+    image_zip,
     imagenette,
 )
 from cnnviz.images.gray import (
@@ -32,6 +33,9 @@ from cnnviz.images.grids import (
 )
 from cnnviz.images.load import (
     load_image,
+)
+from cnnviz.images.offered import (
+    offered_sets,
 )
 from cnnviz.images.picture_set import (
     PictureSet,
@@ -65,8 +69,10 @@ __all__ = [
     "decode_image",
     "gray_square",
     "image_folder",
+    "image_zip",
     "imagenette",
     "load_image",
+    "offered_sets",
     "png_bytes",
     "sample_crops",
     "square",

@@ -4,6 +4,7 @@ Names decide what is taken for a picture, contents whether it is one. Nothing is
 members are read in memory, one at a time, so the paths in it lead nowhere.
 """
 
+import io
 import os
 import stat
 import struct
@@ -58,19 +59,29 @@ def image_folder(path: str | Path) -> PictureSet:
         raise ImageError(
             f"There is no folder or ZIP file “{_printable(str(path))}”. Check its name and who may read it."
         ) from error
-    found: PictureSet
     if stat.S_ISDIR(mode):
-        found = _Folder(place)
-    elif stat.S_ISREG(mode):
-        found = _Zip(place)
-    else:
-        raise ImageError(f"“{_printable(str(path))}” is neither a folder nor a ZIP file.")
+        return _with_pictures(_Folder(place))
+    if stat.S_ISREG(mode):
+        return _with_pictures(_Zip(place, place.name))
+    raise ImageError(f"“{_printable(str(path))}” is neither a folder nor a ZIP file.")
+
+
+def _with_pictures(found: PictureSet) -> PictureSet:
     if not len(found):
         raise ImageError(
             f"“{found.title}” holds no picture: none of its {len(found.others):,} other files ends in "
             f"{', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}."
         )
     return found
+
+
+def image_zip(data: bytes, name: str) -> PictureSet:
+    """The pictures in a ZIP file that was uploaded: its bytes, and what the learner calls it.
+
+    Raises:
+        ImageError: it is no ZIP file, or holds no picture.
+    """
+    return _with_pictures(_Zip(io.BytesIO(data), name))
 
 
 def imagenette(root: str | Path, split: str = "val") -> PictureSet:
@@ -115,10 +126,10 @@ class _Folder(PictureSet):
 class _Zip(PictureSet):
     """Members of a ZIP file, which stays open as long as this does."""
 
-    def __init__(self, path: Path) -> None:
-        title = _printable(path.name)
+    def __init__(self, file: Path | io.BytesIO, name: str) -> None:
+        title = _printable(name)
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(file)
         except _ZIP_ERRORS as error:
             raise ImageError(
                 f"The file “{title}” cannot be opened as a ZIP archive: it is another kind of file, damaged or cut "

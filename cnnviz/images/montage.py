@@ -31,6 +31,20 @@ def reduced(maps: Levels, most: int) -> Levels:
     return means
 
 
+def reduced_pixels(pixels: npt.NDArray[np.float32], most: int) -> npt.NDArray[np.float32]:
+    """(N, H, W, 3) signed pictures with no side over `most`: each value the mean of a block, as `reduced` does.
+
+    >>> reduced_pixels(np.ones((2, 7, 9, 3), np.float32), 4).shape
+    (2, 2, 3, 3)
+    """
+    block = -(-max(pixels.shape[1:3]) // most)
+    rows, columns = (max(1, side // block) for side in pixels.shape[1:3])
+    high, wide = (min(block, side) for side in pixels.shape[1:3])
+    kept = pixels[:, : rows * high, : columns * wide].reshape(-1, rows, high, columns, wide, 3)
+    means: npt.NDArray[np.float32] = kept.mean((2, 4), dtype=np.float32)
+    return means
+
+
 def columns_for(count: int, shape: float = 1.5) -> int:
     """How many columns make a grid of `count` square cells about `shape` times as wide as high.
 
@@ -66,8 +80,34 @@ def palette_png(grid: Levels, points: Sequence[str]) -> bytes:
     """A montage painted with a scale, as a PNG of one byte per pixel; the gaps are see-through."""
     image = Image.frombytes("P", (grid.shape[1], grid.shape[0]), grid.tobytes())
     image.putpalette(colour_table(points).tobytes())
+    return _png(image, transparency=_CLEAR)
+
+
+def sheet(pictures: Levels, columns: int, room: int = 0) -> Levels:
+    """(N, H, W, 3) colour pictures as one (rows, columns, 4) picture, in the grid of `montage`; gaps are see-through.
+
+    With `room` there are rows for so many pictures, if there are fewer yet.
+
+    >>> sheet(np.zeros((3, 4, 5, 3), np.uint8), 2).shape
+    (10, 12, 4)
+    """
+    count, height, width, _ = pictures.shape
+    rows = -(-max(count, room) // columns)
+    cells = np.zeros((rows * columns, height + GAP, width + GAP, 4), dtype=np.uint8)
+    cells[:count, :height, :width, :3] = pictures
+    cells[:count, :height, :width, 3] = 255
+    grid = cells.reshape(rows, columns, height + GAP, width + GAP, 4).transpose(0, 2, 1, 3, 4)
+    return np.ascontiguousarray(grid.reshape(rows * (height + GAP), columns * (width + GAP), 4))
+
+
+def sheet_png(pictures: Levels, columns: int, room: int = 0) -> bytes:
+    """The same as a PNG, made fast: for a page rather than for an archive."""
+    return _png(Image.fromarray(sheet(pictures, columns, room)))
+
+
+def _png(image: Image.Image, **options: int) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", transparency=_CLEAR, compress_level=1)
+    image.save(buffer, "PNG", compress_level=1, **options)
     return buffer.getvalue()
 
 
@@ -81,12 +121,6 @@ def filter_picture(weights: npt.NDArray[np.float32], columns: int) -> npt.NDArra
 
     The grid is that of `montage`: cells of K + 1, one see-through pixel right and below.
     """
-    count, _, height, width = weights.shape
     most = np.abs(weights).max((1, 2, 3), keepdims=True)
     share = weights / np.where(most > 0, most, 1)
-    rows = -(-count // columns)
-    cells = np.zeros((rows * columns, height + GAP, width + GAP, 4), dtype=np.uint8)
-    cells[:count, :height, :width, :3] = (127.5 + 127.5 * share).round().transpose(0, 2, 3, 1)
-    cells[:count, :height, :width, 3] = 255
-    grid = cells.reshape(rows, columns, height + GAP, width + GAP, 4).transpose(0, 2, 1, 3, 4)
-    return np.ascontiguousarray(grid.reshape(rows * (height + GAP), columns * (width + GAP), 4))
+    return sheet((127.5 + 127.5 * share).round().transpose(0, 2, 3, 1).astype(np.uint8), columns)

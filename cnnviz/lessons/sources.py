@@ -171,13 +171,105 @@ LECUN_1989 = Source(
 CNN_EXPLAINER = Source(
     "Wang, Z. J., Turko, R., Shaikh, O., Park, H., Das, N., Hohman, F., Kahng, M. and Chau, D. H. (2021). CNN Explainer: "
     "Learning Convolutional Neural Networks with Interactive Visualization. IEEE Transactions on Visualization and "
-    "Computer Graphics 27(2); arXiv:2004.15004. The same view of a small network.",
+    "Computer Graphics 27(2), 1396-1406; arXiv:2004.15004. The view of a whole network on one screen, and the dive into "
+    "it, there for a network of ten maps per layer.",
     "https://arxiv.org/abs/2004.15004",
 )
 YOSINSKI_2015 = Source(
     "Yosinski, J., Clune, J., Nguyen, A., Fuchs, T. and Lipson, H. (2015). Understanding Neural Networks Through Deep "
-    "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2, all maps of a layer on a live picture.",
+    "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2 and the Deep Visualization Toolbox: all maps "
+    "of a layer on a picture of one's own.",
     "https://arxiv.org/abs/1506.06579",
+)
+ZEILER_FERGUS_EVOLUTION = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4 and figure 4: evolution during training.",
+    "https://arxiv.org/abs/1311.2901",
+)
+HE_2015 = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Delving Deep into Rectifiers: Surpassing Human-Level Performance on "
+    "ImageNet Classification. International Conference on Computer Vision; arXiv:1502.01852. The random start.",
+    "https://arxiv.org/abs/1502.01852",
+)
+IMAGENETTE = Source(
+    "Howard, J. (2019). Imagenette: ten classes of ImageNet. fast.ai.",
+    "https://github.com/fastai/imagenette",
+)
+ZEILER_FERGUS_PAIR = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4.1, figure 6 and table 2: AlexNet’s first layers.",
+    "https://arxiv.org/abs/1311.2901",
+)
+SHANNON = Source(
+    "Shannon, C. E. (1949). Communication in the Presence of Noise. Proceedings of the IRE 37(1), 10-21. Theorem 1: how "
+    "densely a signal has to be sampled.",
+    "https://doi.org/10.1109/JRPROC.1949.232969",
+)
+DECONVNET = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 2.1: the deconvnet; figure 2: the nine strongest "
+    "activations with their projections.",
+    "https://arxiv.org/abs/1311.2901",
+)
+ZEILER_2011 = Source(
+    "Zeiler, M. D., Taylor, G. W. and Fergus, R. (2011). Adaptive deconvolutional networks for mid and high level feature "
+    "learning. International Conference on Computer Vision. Where unpooling with switches comes from.",
+    "https://doi.org/10.1109/ICCV.2011.6126474",
+)
+GUIDED = Source(
+    "Springenberg, J. T., Dosovitskiy, A., Brox, T. and Riedmiller, M. (2014). Striving for Simplicity: The All Convolutional "
+    "Net. ICLR 2015 workshop; arXiv:1412.6806. Figure 1: the three ways through a ReLU.",
+    "https://arxiv.org/abs/1412.6806",
+)
+SALIENCY_GRADIENT = Source(
+    "Simonyan, K., Vedaldi, A. and Zisserman, A. (2013). Deep Inside Convolutional Networks: Visualising Image Classification "
+    "Models and Saliency Maps. arXiv:1312.6034. Section 4: the deconvnet as a gradient with another ReLU.",
+    "https://arxiv.org/abs/1312.6034",
+)
+SANITY_CHECKS = Source(
+    "Adebayo, J., Gilmer, J., Muelly, M., Goodfellow, I., Hardt, M. and Kim, B. (2018). Sanity Checks for Saliency Maps. "
+    "Advances in Neural Information Processing Systems 31; arXiv:1810.03292. Random weights as a test.",
+    "https://arxiv.org/abs/1810.03292",
+)
+NIE_2018 = Source(
+    "Nie, W., Zhang, Y. and Patel, A. (2018). A Theoretical Explanation for Perplexing Behaviors of Backpropagation-based "
+    "Visualizations. International Conference on Machine Learning; arXiv:1805.07039. Why pictures look alike whatever the class.",
+    "https://arxiv.org/abs/1805.07039",
+)
+GRAD_CAM = Source(
+    "Selvaraju, R. R., Cogswell, M., Das, A., Vedantam, R., Parikh, D. and Batra, D. (2017). Grad-CAM: Visual Explanations "
+    "from Deep Networks via Gradient-based Localization. ICCV; arXiv:1610.02391. Section 3.",
+    "https://arxiv.org/abs/1610.02391",
+)
+INTEGRATED_GRADIENTS = Source(
+    "Sundararajan, M., Taly, A. and Yan, Q. (2017). Axiomatic Attribution for Deep Networks. ICML; arXiv:1703.01365. "
+    "Section 3.",
+    "https://arxiv.org/abs/1703.01365",
+)
+CAPTUM = Source(
+    "Kokhlikyan, N. et al. (2020). Captum: A unified and generic model interpretability library for PyTorch. "
+    "arXiv:2009.07896. The library that computes Grad-CAM here.",
+    "https://arxiv.org/abs/2009.07896",
+)
+DENSENET = Source(
+    "Huang, G., Liu, Z., van der Maaten, L. and Weinberger, K. Q. (2017). Densely Connected Convolutional Networks. "
+    "Conference on Computer Vision and Pattern Recognition; arXiv:1608.06993. Table 1.",
+    "https://arxiv.org/abs/1608.06993",
+)
+SQUEEZENET = Source(
+    "Iandola, F. N. et al. (2016). SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and < 0.5 MB model size. "
+    "arXiv:1602.07360.",
+    "https://arxiv.org/abs/1602.07360",
+)
+MOBILENET_V2 = Source(
+    "Sandler, M., Howard, A., Zhu, M., Zhmoginov, A. and Chen, L.-C. (2018). MobileNetV2: Inverted Residuals and Linear "
+    "Bottlenecks. arXiv:1801.04381.",
+    "https://arxiv.org/abs/1801.04381",
+)
+DEEPFACE = Source(
+    "Taigman, Y., Yang, M., Ranzato, M. and Wolf, L. (2014). DeepFace: Closing the Gap to Human-Level Performance in Face "
+    "Verification. Conference on Computer Vision and Pattern Recognition.",
+    "https://doi.org/10.1109/CVPR.2014.220",
 )
 ILSVRC = Source(
     "ImageNet Large Scale Visual Recognition Challenge, 2010 to 2017: the organisers' result pages, one for each year.",
@@ -217,8 +309,3 @@ TORCHVISION = Source(
     "torchvision, models and pre-trained weights: accuracy, operations and parameters of every set of weights.",
     "https://docs.pytorch.org/vision/stable/models.html",
 )
-ON_IMAGENET = (
-    IMAGENET, ILSVRC, ALEXNET, ZEILER_FERGUS, OVERFEAT, GOOGLENET, VGG, SPP, PRELU, BATCH_NORM, INCEPTION_V3, RESNET,
-    INCEPTION_V4, SENET, CANZIANI, TORCHVISION,
-)  # fmt: skip
-"""What the story of the errors stands on."""

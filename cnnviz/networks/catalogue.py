@@ -6,9 +6,10 @@ Nothing here imports torch before a network is built; `loading.load_network` doe
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnnviz.networks import own, trained, zoo
+from cnnviz.networks import own, snapshots, trained, zoo
 from cnnviz.networks.entry import Entry
 from cnnviz.networks.preprocessing import Preprocessing
+from cnnviz.networks.untrained import parse_untrained, untrained_entry
 from cnnviz.networks.weights import FileWeights, packaged_file
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ CATALOGUE: dict[str, Entry] = {
             _lite0,
         ),
         unfit={"deconvnet": zoo.NO_MAX_POOLING.format(title="EfficientNet-Lite0")},
+        architecture="efficientnet_lite0",
     ),
     **trained.entries(),
     **zoo.entries(),
@@ -46,7 +48,7 @@ CATALOGUE: dict[str, Entry] = {
 
 
 def find_entry(name: str) -> Entry:
-    """The catalogue's row of that name, or that of a learner's own network.
+    """The row of that name: of the catalogue, of a learner's own, of a snapshot of ours, or of one that learned nothing.
 
     Raises:
         ValueError: there is no such network; the text lists those that there are.
@@ -54,8 +56,13 @@ def find_entry(name: str) -> Entry:
     >>> find_entry("efficientnet_lite0").title
     'EfficientNet-Lite0'
     """
+    random = parse_untrained(name)
+    if random:
+        return untrained_entry(find_entry(random[0]), random[1])
     if own.is_own(name):
         return own.find(name)
+    if name in snapshots.SNAPSHOTS:
+        return snapshots.SNAPSHOTS[name]
     if name not in CATALOGUE:
         raise ValueError(f"There is no network called {name!r}. There are: {', '.join(sorted(CATALOGUE))}.")
     return CATALOGUE[name]

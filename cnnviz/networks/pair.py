@@ -13,6 +13,7 @@ that any input size will do.
 from collections import OrderedDict
 from dataclasses import dataclass
 
+import torch
 from torch import nn
 
 
@@ -72,3 +73,23 @@ def build(kind: str, classes: int = 10) -> nn.Sequential:
     layers["dropout"] = nn.Dropout(0.3)
     layers["classifier"] = nn.Linear(channels, classes)
     return nn.Sequential(layers)
+
+
+def start(kind: str, classes: int = 10, *, seed: int = 0, first_scale: float = 0.1) -> nn.Sequential:
+    """The network before its first step of training; the same seed draws the same numbers, from torch's global source.
+
+    He's initialisation by the outputs; the first layer at `first_scale` of it, so that its filters forget their
+    random start.
+
+    Raises:
+        ValueError: as `build`.
+    """
+    torch.manual_seed(seed)
+    module = build(kind, classes)
+    for layer in module:
+        if isinstance(layer, nn.Conv2d):
+            nn.init.kaiming_normal_(layer.weight, mode="fan_out")
+    first = module.get_submodule("conv1")
+    assert isinstance(first, nn.Conv2d)
+    first.weight.data.mul_(first_scale)
+    return module

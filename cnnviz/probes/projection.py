@@ -1,6 +1,8 @@
 """Projections as numbers to keep: windows of pixels with what is needed to place them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,7 @@ from cnnviz.probes.fields import Field
 from cnnviz.probes.windows import Windows
 
 Integers = npt.NDArray[np.int32]
+_ARRAYS = ("pixels", "patches", "corners", "boxes", "units", "activations")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,25 @@ def paste(pixels: npt.NDArray[np.float32], corners: Integers, signal: Windows) -
 def first_of(whole: Projection, done: int) -> Projection:
     """The first units of a projection, read-only."""
     parts = {}
-    for name in ("pixels", "patches", "corners", "boxes", "units", "activations"):
+    for name in _ARRAYS:
         parts[name] = getattr(whole, name)[:done]
         parts[name].setflags(write=False)
     return replace(whole, **parts)
+
+
+def pick(whole: Projection, indices: Sequence[int]) -> Projection:
+    """Some of its units, in that order."""
+    parts: dict[str, Any] = {name: getattr(whole, name)[list(indices)] for name in _ARRAYS}
+    for array in parts.values():
+        array.setflags(write=False)
+    return replace(whole, **parts, total=len(indices))
+
+
+def join(parts: Sequence[Projection]) -> Projection:
+    """The units of several projections of one layer, one after the other; what else is known is the first one's."""
+    arrays: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts]) for name in _ARRAYS
+    }
+    for array in arrays.values():
+        array.setflags(write=False)
+    return replace(parts[0], **arrays, total=sum(part.total for part in parts))

@@ -9,6 +9,7 @@ import streamlit as st
 from PIL import Image
 
 from cnnviz.engine import InvarianceRequest, OcclusionRequest, Progress, Request, Ticket, get_engine
+from cnnviz.images import PictureSet
 from cnnviz.ui.warmup import is_warm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
 ]
 
 R = TypeVar("R")
+Asked = Image.Image | PictureSet
 POLL_S = 0.4  # how often a growing answer is redrawn
 SOON_S = 2.0  # an answer of one forward pass is worth this much waiting, which a slow machine may need
 
@@ -37,7 +39,7 @@ class _Claim(Generic[R]):
     stopped: bool = False
 
 
-def ask(request: Request[R], picture: Image.Image, slot: str = "") -> Progress[R]:
+def ask(request: Request[R], picture: Asked, slot: str = "") -> Progress[R]:
     """How far the answer is. The first call asks the engine; later ones look at the same ticket.
 
     A session has one ticket per kind of request and `slot`: a new question takes the place of the last, and a
@@ -54,9 +56,7 @@ def ask(request: Request[R], picture: Image.Image, slot: str = "") -> Progress[R
     return claim.ticket.progress()
 
 
-def ask_soon(
-    request: Request[R], picture: Image.Image, slot: str = "", wait_s: float = SOON_S
-) -> Progress[R]:
+def ask_soon(request: Request[R], picture: Asked, slot: str = "", wait_s: float = SOON_S) -> Progress[R]:
     """The same, but an answer that comes within `wait_s` seconds is waited for: it needs no second look."""
     end = time.monotonic() + (wait_s if is_warm() else 0)
     progress = ask(request, picture, slot)
@@ -84,10 +84,14 @@ def progress_row(request: Request[R], progress: Progress[R], what: str, slot: st
     share = progress.done / progress.total if progress.total else 0.0
     left.progress(share, text=progress_words(progress, what, is_warm()))
     if not progress.ended:
-        right.button("Stop", on_click=stop, args=(request, slot), width="stretch")
+        right.button(
+            "Stop", on_click=stop, args=(request, slot), width="stretch", key=f"stop/{_key(request, slot)}"
+        )
     elif progress.state != "done":
         words = "Go on" if progress.state == "stopped" else "Try again"
-        right.button(words, on_click=again, args=(request, slot), width="stretch")
+        right.button(
+            words, on_click=again, args=(request, slot), width="stretch", key=f"again/{_key(request, slot)}"
+        )
     if progress.state == "failed":
         st.warning(progress.error)
 

@@ -19,6 +19,8 @@ HEAVY = (
     "cnnviz.networks.own_build",
     "cnnviz.probes.occlusion",
     "cnnviz.probes.units",
+    "cnnviz.probes.deconvnet",
+    "cnnviz.probes.top_patches",
 )
 FIRST_PAGE_S = 1.0  # let the page that asked be drawn before the import competes with it
 

@@ -152,6 +152,10 @@ def test_winners_are_ringed_and_the_first_of_equals_wins(a4: Callable[..., Page]
     )
     page.locator(LAB).get_by_role("button", name="Winners").click()
     expect(page.locator(f"{LAB} .left .number:not(:empty)")).to_have_count(9)
+    paper = "e => getComputedStyle(e).fill === getComputedStyle(e.closest('.left').querySelector('.paper-cells')).fill"
+    losers = page.locator(f"{LAB} .left .squares .same")
+    expect(losers).to_have_count(27)
+    assert losers.first.evaluate(paper), "what no window keeps is blank"
 
 
 def test_arrow_keys_walk_and_the_place_is_in_the_link(a4: Callable[..., Page]) -> None:

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz.images.montage import colour_table, filter_picture, montage, palette_png, reduced
+from cnnviz.images.montage import (
+    colour_table,
+    filter_picture,
+    montage,
+    palette_png,
+    reduced,
+    reduced_pixels,
+    sheet_png,
+)
 from cnnviz.palette import ACTIVATION, SIGNED
 
 
@@ -52,3 +60,21 @@ def test_a_filters_zero_is_gray_and_its_largest_weight_full() -> None:
     assert picture[1, 1, 2] == 64
     assert (picture[:2, 3:5, :3] == 128).all()
     assert not picture[2].any()
+
+
+def test_a_sheet_of_colour_pictures_cell_by_cell() -> None:
+    given = np.random.default_rng(3).integers(0, 256, (5, 3, 4, 3), np.uint8)
+    pixels = np.asarray(Image.open(io.BytesIO(sheet_png(given, 2))))
+    assert pixels.shape == (12, 10, 4)
+    np.testing.assert_array_equal(pixels[8:11, 0:4, :3], given[4])
+    assert (pixels[8:11, 0:4, 3] == 255).all()
+    assert not pixels[8:, 5:].any()
+    assert not pixels[3].any()
+
+
+def test_reducing_signed_pictures_takes_means() -> None:
+    given = np.random.default_rng(4).normal(size=(2, 9, 7, 3)).astype(np.float32)
+    small = reduced_pixels(given, 4)
+    assert small.shape == (2, 3, 2, 3)
+    np.testing.assert_allclose(small[1, 2, 1], given[1, 6:9, 3:6].mean((0, 1)), rtol=1e-5)
+    np.testing.assert_array_equal(reduced_pixels(given, 9), given)

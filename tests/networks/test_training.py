@@ -144,9 +144,7 @@ def test_what_is_trained_is_saved_in_half_precision(splits: tuple[Split, Split],
 
 
 def test_the_first_layer_starts_at_a_tenth() -> None:
-    from cnnviz.networks.training.run import _fresh
-
-    small, full = (_fresh("zfnet", replace(TINY, first_scale=scale), 10).state_dict() for scale in (0.1, 1.0))
+    small, full = (pair.start("zfnet", first_scale=scale).state_dict() for scale in (0.1, 1.0))
     assert torch.allclose(small["conv1.weight"], 0.1 * full["conv1.weight"])
     assert torch.equal(small["conv2.weight"], full["conv2.weight"])
 

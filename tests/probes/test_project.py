@@ -11,7 +11,7 @@ from torch import nn
 from cnnviz.probes import deconvnet
 from cnnviz.probes.deconvnet import project, project_steps
 from cnnviz.probes.descent import METHODS, Method
-from cnnviz.probes.projection import Projection
+from cnnviz.probes.projection import Projection, join, pick
 from tests.probes.deep import Everything, chain, whole
 from tests.probes.test_occlusion import noise, trace
 from tests.probes.tiny import tiny_network
@@ -121,3 +121,16 @@ def test_threads_on_one_network_do_not_meet() -> None:
 def test_what_does_not_fit_is_explained_at_the_call(parameters: dict[str, Any], words: str) -> None:
     with pytest.raises(ValueError, match=words):
         project_steps(tiny_network(chain(), 40, 6), noise(40), **{"layer": "8", **parameters})
+
+
+def test_some_units_of_a_projection_and_several_projections_in_one() -> None:
+    net, image = tiny_network(chain(), 40, 6), noise(40)
+    made = project(net, image, "8", k=3)
+    one = pick(made, [2])
+    assert (one.done, one.total, one.units.tolist()) == (1, 1, made.units[2:].tolist())
+    np.testing.assert_array_equal(one.whole(0), made.whole(2))
+    both = join([one, made])
+    assert both.units.tolist() == [made.units[2].tolist(), *made.units.tolist()]
+    np.testing.assert_array_equal(both.pixels[1:], made.pixels)
+    with pytest.raises(ValueError, match="read-only"):
+        both.pixels[0] = 1

@@ -112,7 +112,8 @@ def start_run(
     steps = recipe.epochs * (pictures // recipe.batch)
     if not steps:
         raise ValueError(f"One batch has {recipe.batch} pictures, but there are only {pictures} to train on.")
-    module = _fresh(kind, recipe, classes).to(device)
+    module = pair.start(kind, classes, seed=recipe.seed, first_scale=recipe.first_scale)
+    module = module.to(memory_format=torch.channels_last).to(device)
     optimiser = torch.optim.SGD(
         module.parameters(),
         lr=recipe.peak_rate,
@@ -136,15 +137,3 @@ def half(module: nn.Module) -> dict[str, torch.Tensor]:
         for name, tensor in module.state_dict().items()
         if not name.endswith("num_batches_tracked")
     }
-
-
-def _fresh(kind: str, recipe: Recipe, classes: int) -> nn.Sequential:
-    torch.manual_seed(recipe.seed)
-    module = pair.build(kind, classes)
-    for layer in module:
-        if isinstance(layer, nn.Conv2d):
-            nn.init.kaiming_normal_(layer.weight, mode="fan_out")
-    first = module.get_submodule("conv1")
-    assert isinstance(first, nn.Conv2d)
-    first.weight.data.mul_(recipe.first_scale)
-    return module.to(memory_format=torch.channels_last)

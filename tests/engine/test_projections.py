@@ -1,0 +1,94 @@
+"""Walls, ways down and the strongest patches' projections are made of what `project` gives."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnnviz.engine import TopProjectionsRequest, WallRequest, WayDownRequest
+from cnnviz.engine import projections as engine_projections
+from cnnviz.images.montage import reduced_pixels
+from cnnviz.networks.network import Network
+from cnnviz.probes.deconvnet import project
+from tests.probes.deep import chain
+from tests.probes.pictures import Made
+from tests.probes.test_occlusion import noise
+from tests.probes.tiny import tiny_network
+from tests.probes.top import whole_network
+
+LAYER = "8"
+
+
+@pytest.fixture(scope="module")
+def net() -> Network:
+    return tiny_network(chain(), 40, 6)
+
+
+@pytest.fixture(scope="module")
+def image() -> Image.Image:
+    return noise(40)
+
+
+def test_a_wall_holds_every_map_strongest_first_and_grows(
+    net: Network, image: Image.Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_projections, "_AT_ONCE", 2)
+    monkeypatch.setattr(engine_projections, "TILE", 9)
+    updates = list(WallRequest("tiny", "x", LAYER).steps(net, image))
+    made = project(net, image, LAYER, k=999)
+    assert [update.done for update in updates][:2] == [2, min(4, made.done)]
+    wall = updates[-1].result
+    assert updates[-1].done == updates[-1].total == wall.total == made.done
+    np.testing.assert_array_equal(wall.units, made.units)
+    np.testing.assert_allclose(wall.activations, made.activations)
+    np.testing.assert_allclose(wall.pixels, reduced_pixels(made.pixels, 9), atol=1e-6)
+    assert wall.window == made.pixels.shape[1:3]
+    first = updates[0].result
+    np.testing.assert_array_equal(first.pixels, wall.pixels[:2])
+    with pytest.raises(ValueError, match="read-only"):
+        wall.pixels[0] = 1
+
+
+@pytest.mark.parametrize("method", ["deconvnet", "guided", "gradient"])
+def test_a_way_down_ends_at_the_projection_and_counts_what_passes(
+    net: Network, image: Image.Image, method: str
+) -> None:
+    made = project(net, image, LAYER, k=99, method=method)  # type: ignore[arg-type]
+    index = next(index for index, pixels in enumerate(made.pixels) if pixels.any())
+    unit = tuple(made.units[index].tolist())
+    (update,) = WayDownRequest("tiny", "x", LAYER, unit, method).steps(net, image)  # type: ignore[arg-type]
+    halts = update.result.halts
+    assert (halts[0].live, halts[0].positive, halts[0].negative) == (1, 1, 0)
+    last = halts[-1]
+    assert last.maps.tolist() == [0, 1, 2]
+    whole = np.zeros((3, 40, 40), np.float32)
+    (top, left), (height, width) = last.corner, last.size
+    whole[:, top : top + height, left : left + width] = last.values
+    np.testing.assert_allclose(whole.transpose(1, 2, 0), made.whole(index), atol=1e-6)
+    assert last.share == pytest.approx(1)
+    for before, halt in pairwise(halts):
+        energy = np.square(halt.values).sum((1, 2))
+        assert (np.diff(energy) <= 1e-6).all() or not halt.arrived
+        if halt.steps == ("rectify",):
+            assert halt.positive <= before.positive
+            assert method == "gradient" or halt.negative == 0
+
+
+def test_the_strongest_patches_are_projected_on_their_own_pictures() -> None:
+    net, images = whole_network(), Made(6, broken=(4,))
+    sightings = ((2, (0, 1, 1)), (5, (1, 0, 1)), (2, (3, 1, 0)), (4, (1, 1, 1)))
+    request = TopProjectionsRequest("tiny", images.id, "features.4", sightings)
+    updates = list(request.steps(net, images))  # type: ignore[arg-type]
+    assert [update.done for update in updates] == [2, 3, 4]
+    assert updates[0].result.ready.tolist() == [True, False, True, False]
+    made = updates[-1].result
+    assert made.ready.tolist() == [True, True, True, False], "a picture that cannot be read stays out"
+    for index, (picture, unit) in enumerate(sightings[:3]):
+        alone = project(net, images.load(picture), "features.4", units=[unit])
+        np.testing.assert_allclose(made.pixels[index], alone.pixels[0], atol=1e-6)
+        np.testing.assert_array_equal(made.patches[index], alone.patches[0])
+        np.testing.assert_array_equal(made.boxes[index], alone.boxes[0])
+        assert made.activations[index] == pytest.approx(float(alone.activations[0]))
+    with pytest.raises(ValueError, match="No unit was chosen"):
+        list(TopProjectionsRequest("tiny", images.id, "features.4", ()).steps(net, images))  # type: ignore[arg-type]
