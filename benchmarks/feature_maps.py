@@ -42,7 +42,7 @@ def row(name: str) -> list[str]:
 
     def message() -> object:
         return (
-            glance_data(picture, features, names),
+            glance_data(picture, features, names, len(net.labels)),
             chosen_data(maps, chosen, names, None),
             unit_data(unit, names),
         )

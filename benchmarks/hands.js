@@ -5,6 +5,17 @@ async ({ key, action, target, values, turns }) => {
   const hand = root.querySelector(target);
   const picture = hand.closest("svg.picture, canvas");
   const pause = () => new Promise((done) => setTimeout(done, 5 + 25 * Math.random()));
+  // A press is sent at once: wait until its answer is on the page, else the next one would be timed together with it.
+  const app = document.querySelector("[data-testid=stApp]");
+  const running = () => app.dataset.testScriptState === "running";
+  const answered = async () => {
+    const until = async (done, most) => {
+      for (const start = performance.now(); !done() && performance.now() - start < most;) await pause();
+    };
+    await until(running, 300);
+    await until(() => !running(), 5000);
+    await new Promise((done) => setTimeout(done, 150));
+  };
   const painted = () => new Promise((done) => requestAnimationFrame(() => {
     const after = new MessageChannel();
     after.port1.onmessage = done;
@@ -49,6 +60,7 @@ async ({ key, action, target, values, turns }) => {
     script.push(performance.now() - start);
     await painted();
     times.push(performance.now() - start);
+    if (action === "press") await answered();
   }
   if (action === "drag") pointer("pointerup", turns);
   return { times, script };

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
     from cnnviz.networks.loading import load_network
     from cnnviz.networks.own import load_own
     from cnnviz.probes.activations import feature_maps, layer_maps
+    from cnnviz.probes.attributions import attributions
     from cnnviz.probes.deconvnet import project
     from cnnviz.probes.fills import filled_picture
+    from cnnviz.probes.occluders import occluder_mask
     from cnnviz.probes.occlusion import occlusion_maps
     from cnnviz.probes.predict import predict
     from cnnviz.probes.top_patches import cut_patches, top_patches
     from cnnviz.probes.units import explain_unit
 
 __all__ = [
+    "attributions",
     "cut_patches",
     "explain_unit",
     "feature_maps",
@@ -37,6 +40,7 @@ __all__ = [
     "load_image",
     "load_network",
     "load_own",
+    "occluder_mask",
     "occlusion_maps",
     "predict",
     "project",
@@ -45,6 +49,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "attributions": "cnnviz.probes.attributions",
     "cut_patches": "cnnviz.probes.top_patches",
     "explain_unit": "cnnviz.probes.units",
     "feature_maps": "cnnviz.probes.activations",
@@ -54,6 +59,7 @@ _HOMES = {
     "load_image": "cnnviz.images",
     "load_network": "cnnviz.networks.loading",
     "load_own": "cnnviz.networks.own",
+    "occluder_mask": "cnnviz.probes.occluders",
     "occlusion_maps": "cnnviz.probes.occlusion",
     "predict": "cnnviz.probes.predict",
     "project": "cnnviz.probes.deconvnet",

@@ -9,7 +9,13 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-COMMANDS = ("cnnviz.networks.fetch_command", "cnnviz.train_command", "cnnviz.effective_command")
+COMMANDS = (
+    "cnnviz.networks.fetch_command",
+    "cnnviz.train_command",
+    "cnnviz.effective_command",
+    "cnnviz.regions_command",
+    "cnnviz.metadata_command",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,9 +1,11 @@
 """Lesson C3: occlusion."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from cnnviz.components.occlusion_view import occlusion_view, pin_of
-from cnnviz.lessons.occlusion import EXERCISES, GENERAL, count_formula, snippet
+from cnnviz.lessons.occlusion import EXERCISES, GENERAL, SUM, count_formula, snippet
 from cnnviz.ui import (
     View,
     choice,
@@ -18,109 +20,154 @@ from cnnviz.ui import (
     publish,
     spot,
 )
-from cnnviz.ui.asking import POLL_S, OcclusionRequest, Progress, ask, progress_row
+from cnnviz.ui.asking import ask
 from cnnviz.ui.controls import select, slider
-from cnnviz.ui.downloads import download_row
+from cnnviz.ui.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
-from cnnviz.ui.networks import ChosenNetwork, choose_network, network_field
-from cnnviz.ui.occlusion import map_arrays, map_table, map_words, view_data
+from cnnviz.ui.networks import choose_network, network_field
+from cnnviz.ui.occlusion import mapped, view_data
+from cnnviz.ui.occlusion_asking import (
+    Question,
+    ask_clean,
+    choose_class,
+    choose_layer,
+    choose_map,
+    sorry_words,
+    wait_here,
+)
+from cnnviz.ui.occlusion_compare import ask_kept, compare, keep_row
+from cnnviz.ui.occlusion_lenses import lens_part
+from cnnviz.ui.occlusion_records import record_row
+from cnnviz.ui.occlusion_setting import FIELDS as OCCLUDER
+from cnnviz.ui.occlusion_setting import setting_field, setting_of
+from cnnviz.ui.occlusion_time import poll_s, progress_cell
+from cnnviz.ui.occlusion_watching import ask_projections, projection_data
+from cnnviz.ui.occlusion_words import map_words, region_words
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
 
 SLUG = "occlusion"
 LARGEST = 512  # side of a network's input, in pixels
-MADE_OF = {"gray": "mid gray", "mean": "its mean colour", "black": "black", "blur": "its own blur"}
-FILL_HELP = (
-    "Mid gray is 127 of 255. The blur shows the picture itself, out of focus: colours stay, parts vanish."
-)
 BEST = -1  # the field `target`: whatever the network finds most probable
+MOST_MAPS = 4095
+MADE_OF = {
+    "gray": "mid gray",
+    "mean": "its mean colour",
+    "black": "black",
+    "white": "white",
+    "blur": "its own blur",
+    "noise": "noise",
+}
+FILL_HELP = (
+    "Mid gray is 127 of 255. The blur shows the picture itself, out of focus: colours stay, parts vanish. "
+    "Noise is drawn from a seed, so a link shows the same."
+)
 FIELDS = (
     network_field(),
     choice("photo", "cat", PHOTOS),
-    integer("size", 48, 8, 112, 8),
-    integer("stride", 16, 4, 64, 4),
-    choice("fill", "gray", tuple(MADE_OF)),
+    *OCCLUDER,
     integer("target", BEST, BEST, 999),
+    layer_field("layer"),
+    integer("map", STRONGEST, STRONGEST, MOST_MAPS),
     spot("pin", LARGEST),
+    setting_field("kept"),
+    choice("lenses", "off", ("off", "on")),
 )
 VIEW_KEY = "occlusion-view"
+TRY = (
+    "**Try:** point at what the network names, then at the background. Where does the answer fall, and does the watched map "
+    "(b) fall there, too? Make the occluder smaller: is there still a place that decides alone? Change what it is made of: does "
+    "gray itself look like something? Watch an early layer: does its map care at all?"
+)
 
 
-def forget_place(view: View) -> None:
-    """Another picture or network: its class and its pinned place are not those of the last one."""
+def other_picture(view: View) -> None:
+    """Its class and its pinned place are not those of the last one."""
     view.update(target=BEST, pin=None)
 
 
+def other_network(view: View) -> None:
+    """Its layers are not those of the last one, either."""
+    view.update(target=BEST, pin=None, layer="", map=STRONGEST)
+
+
 def take_pin(view: View) -> None:
-    """The learner pinned or released the square."""
+    """The learner pinned or released the occluder."""
     view.update(pin=pin_of(st.session_state[VIEW_KEY]["pin"], LARGEST))
 
 
-def controls(view: View) -> tuple[ChosenNetwork, Picture, OcclusionRequest]:
-    chosen, *columns = st.columns([1.2, 1.15, 1.2, 1, 0.9, 1.25], gap="small")
-    with chosen:
-        network = choose_network(view, lambda: forget_place(view))
-    with columns[0]:
-        picture = choose_picture(view, network.name, lambda: forget_place(view))
-    with columns[1]:
-        slider(view, "size", "Size of the square, px")
-    with columns[2]:
+def controls(view: View) -> tuple[Picture, Question | None]:
+    """Both rows of controls, the picture, and what is asked about it; None while the network is not there yet."""
+    above = st.columns([1.1, 1.1, 1.2, 0.9, 0.9], gap="small")
+    with above[0]:
+        network = choose_network(view, lambda: other_network(view))
+    with above[1]:
+        picture = choose_picture(view, network.name, lambda: other_picture(view))
+    question = ask_clean(view, network, picture, BEST)
+    with above[2]:
+        choose_class(view, question, BEST)
+    with above[3]:
+        choose_layer(view, question)
+    with above[4]:
+        choose_map(view, question)
+    below = st.columns([1, 1, 0.75, 0.95, 1.7], gap="small")
+    with below[0]:
+        slider(view, "size", "Size of the occluder, px")
+    with below[1]:
         slider(view, "stride", "Step (stride), px")
-    with columns[3]:
+    with below[2]:
+        select(view, "shape", "Shape")
+    with below[3]:
         select(view, "fill", "Made of", names=MADE_OF.__getitem__, help=FILL_HELP)
-    request = request_of(view, network, picture)
-    with columns[4]:
-        choose_class(view, clean_answers(network, picture, ask(request, picture.crop)))
     with st.container():  # there with and without a notice, so that what comes below keeps its place
-        if network.notice:
-            st.info(network.notice)
-    return network, picture, request
+        for words in (network.notice, *sorry_words(view, question)):
+            if words:
+                st.info(words)
+    with below[4]:
+        if question is None:
+            wait_here(network, picture)
+        else:
+            drawn_ended = ask(question.request, picture.crop).ended
+            st.fragment(progress_here, run_every=None if drawn_ended else poll_s())(view, question)
+    return picture, question
 
 
-def choose_class(view: View, known: dict[int, str]) -> None:
-    """The class to watch: the most probable one, or another of the clean picture's top five."""
-    names = {BEST: "the most probable one", **known}
-    names.setdefault(view["target"], f"class {view['target']}")
-    st.selectbox(
-        "Map the probability of",
-        list(names),
-        list(names).index(view["target"]),
-        format_func=names.__getitem__,
-        key=view.key("target"),
+def progress_here(view: View, question: Question) -> None:
+    progress = ask(question.request, question.picture.crop)
+    rows = ask_projections(question.network, question.picture, question.watched)
+    own = sum(not row[3].ended for row in rows)  # they are no other learner's
+    progress_cell(view, question, replace(progress, ahead=max(0, progress.ahead - own)), setting_of(view))
+
+
+def stage(question: Question) -> tuple[bool, bool, int]:
+    """What the rest of the page depends on: is there a map, is it the last, how many projections are there?"""
+    progress = ask(question.request, question.picture.crop)
+    begun = progress.result is not None and progress.result.done > 0
+    rows = ask_projections(question.network, question.picture, question.watched)
+    return begun, progress.ended, sum(row[3].ended for row in rows)
+
+
+def linked_view(view: View, question: Question, drawn: tuple[bool, bool, int]) -> None:
+    """The growing maps. Redraws itself; the whole page only when the stage is not the one it was drawn at."""
+    picture = question.picture
+    rows = ask_projections(question.network, picture, question.watched)
+    data = view_data(
+        picture,
+        ask(question.request, picture.crop),
+        question.target,
+        question.watched.layer_title,
+        projection_data(rows, question.network, question.watched),
     )
-
-
-def clean_answers(network: ChosenNetwork, picture: Picture, progress: Progress) -> dict[int, str]:
-    """The clean picture's top five, by class. Kept, for while a new map has no answer yet."""
-    key = f"clean/{network.name}/{picture.hash}"
-    if progress.result is not None:
-        clean = progress.result.baseline
-        st.session_state[key] = {
-            int(label): f"{name}, {chance:.0%}"
-            for label, name, chance in zip(clean.labels, clean.names, clean.probabilities, strict=True)
-        }
-    known: dict[int, str] = st.session_state.get(key, {})
-    return known
-
-
-def request_of(view: View, network: ChosenNetwork, picture: Picture) -> OcclusionRequest:
-    target = None if view["target"] == BEST else view["target"]
-    return OcclusionRequest(
-        network.name, picture.hash, size=view["size"], stride=view["stride"], fill=view["fill"], target=target
-    )
-
-
-def stage(progress: Progress) -> tuple[bool, bool]:
-    """What the rest of the page depends on: is there a first answer, is it the last?"""
-    return progress.result is not None, progress.ended
-
-
-def linked_view(view: View, request: OcclusionRequest, picture: Picture, drawn: tuple[bool, bool]) -> None:
-    """The growing map. Redraws itself; the whole page only when the stage is not the one it was drawn at."""
-    progress = ask(request, picture.crop)
-    progress_row(request, progress, "positions")
-    data = view_data(picture, progress)
     if data is not None:
         st.session_state[f"{SLUG}/shown"] = data
+    draw_view(view, picture)
+    publish(view)
+    now = stage(question)
+    if now[:2] != drawn[:2] or (now[2] == len(rows)) != (drawn[2] == len(rows)):
+        st.rerun()
+
+
+def draw_view(view: View, picture: Picture) -> None:
+    """The last maps that there are: they stay until the next ones begin."""
     shown = st.session_state.get(f"{SLUG}/shown")
     if shown is None:
         st.image(picture.crop, width=320, caption=picture.alt)
@@ -133,50 +180,70 @@ def linked_view(view: View, request: OcclusionRequest, picture: Picture, drawn: 
             revision=view.revision,
             on_pin=lambda: take_pin(view),
         )
-    publish(view)
-    if stage(progress) != drawn:
+
+
+def the_maps(view: View, question: Question) -> None:
+    drawn = stage(question)
+    ended = drawn[1] and drawn[2] == len(
+        ask_projections(question.network, question.picture, question.watched)
+    )
+    st.fragment(linked_view, run_every=None if ended else poll_s())(view, question, drawn)
+
+
+def reading_part(view: View, question: Question) -> None:
+    """What the finished map says, what to take home, two settings side by side, other methods."""
+    progress = ask(question.request, question.picture.crop)
+    if progress.state == "done":
+        this = mapped(progress.result, question.target)
+        st.markdown(map_words(this))
+        st.markdown(region_words(this))
+        record_row(question.picture, this, f"occlusion-{view['photo']}")
+    part("Two settings side by side")
+    keep_row(view)
+    kept = ask_kept(view, question.request, question.picture)
+    ended = kept is None or kept.ended
+    st.fragment(comparison, run_every=None if ended else poll_s())(view, question, ended)
+    lens_part(view, question, progress)
+
+
+def comparison(view: View, question: Question, drawn_ended: bool) -> None:
+    """The kept setting beside this one; looks again until the kept one's map is complete."""
+    crop = question.picture.crop
+    kept = ask_kept(view, question.request, question.picture)
+    compare(view, question.picture, ask(question.request, crop), kept, question.target)
+    if kept is not None and kept.ended and not drawn_ended:
         st.rerun()
 
 
-def formula_part(view: View, side: int, progress: Progress) -> None:
+def formula_part(view: View, side: int) -> None:
     part("The formula, with your numbers")
     st.latex(GENERAL)
+    st.latex(SUM)
     st.latex(count_formula(side, view["size"], view["stride"], latex))
     st.caption(
-        f"S the step. The picture is {side} × {side} pixels, as the network sees it; the last square sits flush with the "
-        "border. Each look is one full pass through the network."
+        f"S is the step, K the occluder's size, I the picture's side: {side} pixels, as the network sees it; the last position sits "
+        "flush with the border. A disc covers the pixels whose centre lies within K / 2 of its own. a is the watched map: (b) is "
+        "the sum of all its values."
     )
-    if progress.state == "done":
-        st.markdown(map_words(progress.result))
-        download_row(f"occlusion-{view['photo']}", map_table(progress.result), map_arrays(progress.result))
 
 
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         network_sidebar()
-        network, picture, request = controls(view)
-        progress = ask(request, picture.crop)
-        redraw = None if progress.ended else POLL_S
-        st.fragment(linked_view, run_every=redraw)(view, request, picture, stage(progress))
-        st.markdown(
-            "**Try:** point at what the network names, then at the background. Where does the answer fall? Make the "
-            "square smaller: is there still a place that decides alone? Change what it is made of: does gray itself "
-            "look like something?"
-        )
+        picture, question = controls(view)
+        if question is None:
+            draw_view(view, picture)
+        else:
+            the_maps(view, question)
+        st.markdown(TRY)
         if picture.story:
             st.caption(picture.story)
-        formula_part(view, network.side, progress)
+        if question is not None:
+            reading_part(view, question)
+        side = question.network.side if question else 224
+        formula_part(view, side)
         name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
-        code = snippet(
-            name,
-            view["size"],
-            view["stride"],
-            view["fill"],
-            request.target,
-            loads=network.loads,
-            side=network.side,
-        )
-        code_panel(code, SLUG)
+        code_panel(snippet(name, **(question.snippet_arguments(setting_of(view)) if question else {})), SLUG)
         exercises(view, EXERCISES)
 
 

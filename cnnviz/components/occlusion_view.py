@@ -1,8 +1,8 @@
-"""The occlusion lesson's linked view: covered picture, two maps and the top five move together in the browser.
+"""The occlusion lesson's linked view: covered picture, maps, projections and the top five move together in the browser.
 
 `occlusion_data` says what is shown, as plain JSON; `occlusion_view` mounts it. Hovering, dragging and arrow keys are
-answered in the browser and send nothing to the server; a pin is reported, so that a link can carry it. After Zeiler & Fergus 2013, fig. 7 (a, d, e),
-https://arxiv.org/abs/1311.2901.
+answered in the browser and send nothing to the server; a pin is reported, so that a link can carry it. After Zeiler &
+Fergus 2013, fig. 7 (a to e), https://arxiv.org/abs/1311.2901.
 """
 
 import base64
@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from cnnviz.components.bundle import bundle, unread
-from cnnviz.palette import PROBABILITY, QUALITATIVE
+from cnnviz.palette import ACTIVATION, PROBABILITY, QUALITATIVE, SIGNED
 
 # Gray says "some other label", so it is never a label's own colour.
 OTHER = "#999999"
@@ -90,6 +90,10 @@ def occlusion_data(
     order: Sequence[int],
     done: int,
     state: str,
+    shape: str = "square",
+    activation: Mapping[str, Any] | None = None,
+    projection: Mapping[str, Any] | None = None,
+    relation: str = "",
 ) -> dict[str, Any]:
     """What the view shows, as plain JSON; classes become indices into the names that occur.
 
@@ -109,6 +113,11 @@ def occlusion_data(
         order: the positions in the order in which they are computed; it decides the labels' colours.
         done: how many positions are computed.
         state: "waiting", "running", "done", "stopped" or "failed".
+        shape: "square" or "disc".
+        activation: the map that is watched: its `title`, the `clean` sum, and `values`, one sum per position.
+        projection: that map at the pixels: `picture` (an address, or None), `box` (top, left, bottom, right of what
+            its strongest unit sees), `words`, `note`, and `others`, a list of `title`, `picture`, `patch`, `value`.
+        relation: what the sums say about the probabilities.
 
     Raises:
         ValueError: if a sequence does not have one value per position.
@@ -121,6 +130,7 @@ def occlusion_data(
         top_labels=top_labels,
         top_probabilities=top_probabilities,
         order=order,
+        **({"activation": activation["values"]} if activation else {}),
     )
     if target not in clean:
         raise ValueError(f"The clean probability of class {target}, the one that is mapped, is missing.")
@@ -134,6 +144,10 @@ def occlusion_data(
         "size": size,
         "rows": list(rows),
         "columns": list(columns),
+        "shape": shape,
+        "activation": activation and {**activation, "values": _four_digits(activation["values"])},
+        "projection": projection,
+        "relation": relation,
         "probability": [None if math.isnan(p) else round(p, 4) for p in probability],
         "label": [index[c] if c >= 0 else None for c in label],
         "top": _packed_top(label, top_labels, top_probabilities, index),
@@ -144,10 +158,17 @@ def occlusion_data(
         "progress": {"done": done, "total": total, "state": state},
         "colours": {
             "probability": list(PROBABILITY),
+            "activation": list(ACTIVATION),
+            "signed": list(SIGNED),
             "labels": [c for c in QUALITATIVE if c != OTHER],
             "other": OTHER,
         },
     }
+
+
+def _four_digits(values: Sequence[float]) -> list[float | None]:
+    """As many as a picture shows; None where nothing is computed yet."""
+    return [None if math.isnan(value) else float(f"{value:.4g}") for value in values]
 
 
 def _check_lengths(total: int, **sequences: Sequence[Any]) -> None:

@@ -1,8 +1,11 @@
 """Running probes for many people at once. Importing the engine does not import torch; its worker does."""
 
+from cnnviz.engine.attributions import AttributionRequest
+from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, Ticket, get_engine
 from cnnviz.engine.job import Progress, State
+from cnnviz.engine.occlusion import OcclusionRequest, PaceRequest
 from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
@@ -10,7 +13,6 @@ from cnnviz.engine.requests import (
     FiltersRequest,
     InvarianceRequest,
     LayerMapsRequest,
-    OcclusionRequest,
     PredictRequest,
     ProjectRequest,
     Request,
@@ -20,6 +22,9 @@ from cnnviz.engine.requests import (
 from cnnviz.engine.top import TopRequest
 
 __all__ = [
+    "NO_NETWORK",
+    "AttributionRequest",
+    "BuiltRequest",
     "DiskCache",
     "Engine",
     "FeatureMapsRequest",
@@ -28,6 +33,7 @@ __all__ = [
     "InvarianceRequest",
     "LayerMapsRequest",
     "OcclusionRequest",
+    "PaceRequest",
     "PredictRequest",
     "Progress",
     "ProjectRequest",

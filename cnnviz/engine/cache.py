@@ -1,7 +1,7 @@
 """Finished results, the most recently used ones, up to a number of bytes."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Generic, TypeVar
 
@@ -14,7 +14,7 @@ _OVERHEAD = 2_000
 
 
 def size_of(result: object) -> int:
-    """Bytes of the arrays in a result (a dataclass, with dataclasses in it), plus a little for the rest.
+    """Bytes of the arrays in a result (dataclasses, tuples and mappings in each other), plus a little for the rest.
 
     >>> size_of(np.zeros((10, 10))) - size_of(None)
     800
@@ -29,6 +29,10 @@ def _array_bytes(value: object) -> int:
         return sum(map(_array_bytes, value))
     if is_dataclass(value):
         return sum(_array_bytes(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, Mapping):
+        return sum(map(_array_bytes, value.values()))
+    if isinstance(value, tuple | list):
+        return sum(map(_array_bytes, value))
     return 0
 
 

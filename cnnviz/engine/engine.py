@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-# What an unfinished job holds beside its result: the picture and its tensors, roughly.
-_UNFINISHED = 2_000_000
-
 _log = logging.getLogger(__name__)
 
 
@@ -96,7 +93,7 @@ class Engine:
         """
         now = self._clock()
         try:
-            key = (self._identify(request.network), request)
+            key = (None if request.own else self._identify(request.network), request)
         except ValueError as error:
             job = Job(None, request, iter(()), now)
             job.end("failed", now, str(error))
@@ -151,7 +148,8 @@ class Engine:
 
     def _run(self, request: Request[R], picture: "Image.Image | PictureSet") -> Iterator[Update[R]]:
         """The job's steps; the worker's first turn at them loads the network."""
-        yield from request.steps(self._load(request.network, self._device), picture)
+        net = None if request.own else self._load(request.network, self._device)
+        yield from request.steps(net, picture)
 
     def _queue(self, job: Job) -> deque[Job]:
         return self._short if job.request.short else self._long
@@ -210,7 +208,7 @@ class Engine:
         job.watchers.clear()
         self._forget(job)
         if job.update is not None:
-            self._cache.put(job.key, job, size_of(job.update.result) + _UNFINISHED)
+            self._cache.put(job.key, job, size_of(job.update.result) + job.request.holds)
 
     def _forget(self, job: Job) -> None:
         del self._jobs[job.key]

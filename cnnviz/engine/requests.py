@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from cnnviz.probes.descent import Method
     from cnnviz.probes.fields import Field
     from cnnviz.probes.invariance import Invariance
-    from cnnviz.probes.occlusion import OcclusionMaps
     from cnnviz.probes.predict import Prediction
     from cnnviz.probes.projection import Projection
     from cnnviz.probes.units import Unit
@@ -45,18 +44,22 @@ class Request(ABC, Generic[R]):
         network: its name in the catalogue.
         picture: the content hash of the picture (`cnnviz.images.content_hash`), or the id of the data set.
         short: whether it is answered in one step, and so goes before those that take many.
+        holds: bytes that it keeps beside its result while it is unfinished, roughly: the picture and its tensors.
+        own: whether it brings its own network, so that none of the catalogue is loaded.
     """
 
     network: str
     picture: str
 
     short: ClassVar[bool] = False
+    holds: ClassVar[int] = 2_000_000
+    own: ClassVar[bool] = False
 
     @abstractmethod
-    def steps(self, net: "Network", picture: Any) -> Iterator[Update[R]]:
+    def steps(self, net: Any, picture: Any) -> Iterator[Update[R]]:
         """The work, in steps between which it can be stopped; with done = total the answer is whole.
 
-        `picture` is what the request's `picture` names: a PIL image, or a `cnnviz.images.PictureSet`.
+        `net` is the network that it names, or None if it brings its own. `picture` is what the request's `picture` names: a PIL image, or a `cnnviz.images.PictureSet`.
         """
 
 
@@ -72,31 +75,6 @@ class PredictRequest(Request["Prediction"]):
         from cnnviz.probes.predict import predict
 
         yield Update(predict(net, picture, self.k), 1, 1)
-
-
-@dataclass(frozen=True)
-class OcclusionRequest(Request["OcclusionMaps"]):
-    """The maps of `cnnviz.probes.occlusion.occlusion_maps`, whose parameters these are."""
-
-    size: int = 32
-    stride: int = 8
-    fill: str = "gray"
-    target: int | None = None
-    layer: str | None = None
-
-    def steps(self, net: "Network", picture: "Image.Image") -> Iterator[Update["OcclusionMaps"]]:
-        from cnnviz.probes.occlusion import occlusion_steps
-
-        for maps in occlusion_steps(
-            net,
-            picture,
-            size=self.size,
-            stride=self.stride,
-            fill=self.fill,
-            target=self.target,
-            layer=self.layer,
-        ):
-            yield Update(maps, maps.done, maps.total)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Nothing here imports torch before a network is built; `loading.load_network` doe
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnnviz.networks import own, trained, zoo
+from cnnviz.networks import own, snapshots, trained, zoo
 from cnnviz.networks.entry import Entry
 from cnnviz.networks.preprocessing import Preprocessing
 from cnnviz.networks.untrained import parse_untrained, untrained_entry
@@ -40,6 +40,7 @@ CATALOGUE: dict[str, Entry] = {
             _lite0,
         ),
         unfit={"deconvnet": zoo.NO_MAX_POOLING.format(title="EfficientNet-Lite0")},
+        architecture="efficientnet_lite0",
     ),
     **trained.entries(),
     **zoo.entries(),
@@ -47,7 +48,7 @@ CATALOGUE: dict[str, Entry] = {
 
 
 def find_entry(name: str) -> Entry:
-    """The catalogue's row of that name, or that of a learner's own network, or of one that has learned nothing.
+    """The row of that name: of the catalogue, of a learner's own, of a snapshot of ours, or of one that learned nothing.
 
     Raises:
         ValueError: there is no such network; the text lists those that there are.
@@ -60,6 +61,8 @@ def find_entry(name: str) -> Entry:
         return untrained_entry(find_entry(random[0]), random[1])
     if own.is_own(name):
         return own.find(name)
+    if name in snapshots.SNAPSHOTS:
+        return snapshots.SNAPSHOTS[name]
     if name not in CATALOGUE:
         raise ValueError(f"There is no network called {name!r}. There are: {', '.join(sorted(CATALOGUE))}.")
     return CATALOGUE[name]

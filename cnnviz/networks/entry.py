@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from cnnviz.networks.download import Offer
+from cnnviz.networks.plans import PlannedLayer, planned_layers
 from cnnviz.networks.preprocessing import Preprocessing
 from cnnviz.networks.weights import Weights, WeightsError
 
@@ -31,6 +32,7 @@ class Entry:
         labels: gives the names of its classes, in the order of the outputs; may import torchvision.
         offer: where the weights can be downloaded, None if they come with the installation.
         unfit: the probes that mean little on it, each with the sentence that says why.
+        architecture: its name in `cnnviz.architectures`, "" if it is not there.
     """
 
     title: str
@@ -42,11 +44,20 @@ class Entry:
     labels: Callable[[], tuple[str, ...]] = _imagenet
     offer: Offer | None = None
     unfit: Mapping[str, str] = field(default_factory=dict)
+    architecture: str = ""
 
     @property
     def input_size(self) -> int:
         """The side of its square input, in pixels."""
         return self.preprocessing.crop
+
+    @property
+    def layers(self) -> tuple[PlannedLayer, ...]:
+        """The layers that a learner may look at, with their papers' names and their shapes: known before it is loaded.
+
+        Empty for a learner's own network, which has to be loaded first.
+        """
+        return planned_layers(self.architecture, self.input_size)
 
     def is_ready(self) -> bool:
         """Whether it can be loaded without a download."""

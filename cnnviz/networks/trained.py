@@ -82,19 +82,30 @@ def entries(folder: Path = FOLDER) -> dict[str, Entry]:
             citation=citation,
             # All of the central square: the pictures are small, and so is the network's input.
             preprocessing=Preprocessing(card.side, card.side, IMAGENET_MEAN, IMAGENET_STD),
-            weights=FileWeights(partial(_found, weights), partial(_load, kind, len(card.classes))),
+            weights=FileWeights(partial(weights_file, weights), partial(load_pair, kind, len(card.classes))),
             labels=partial(tuple, card.classes),
+            architecture=kind,  # the published convolutions and pools; what differs has no maps of its own
         )
     return found
 
 
-def _found(path: Path) -> Path:
+def weights_file(path: Path) -> Path:
+    """The path itself, if there is such a file.
+
+    Raises:
+        WeightsError: there is none.
+    """
     if not path.is_file():
         raise WeightsError(f"The weights file {path.name}, which comes with cnnviz, is missing.")
     return path
 
 
-def _load(kind: str, classes: int, path: Path) -> "nn.Module":
+def load_pair(kind: str, classes: int, path: Path) -> "nn.Module":
+    """A network of the pair with the weights of a file; imports torch.
+
+    Raises:
+        WeightsError: the file is damaged or belongs to another network.
+    """
     from cnnviz.networks import pair
     from cnnviz.networks.checkpoints import fit, read_checkpoint
 

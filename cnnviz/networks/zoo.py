@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cnnviz.networks.download import Offer
 from cnnviz.networks.entry import IMAGENET_MEAN, IMAGENET_STD, Entry
 from cnnviz.networks.folders import find_weights
+from cnnviz.networks.plans import architecture_of
 from cnnviz.networks.preprocessing import Preprocessing
 from cnnviz.networks.weights import FileWeights
 
@@ -110,6 +111,7 @@ def _entry(name: str, row: Row) -> Entry:
         weights=FileWeights(partial(find_weights, row.file, row.title), partial(_load, name), offer.digits),
         offer=offer,
         unfit=_unfit(row),
+        architecture=architecture_of(name),
     )
 
 

@@ -36,7 +36,8 @@ class LayerMaps:
         strength: (C,) standard deviation of each map over its places: how much it tells one place from another. By it
             maps are put in order; a map that is the same everywhere says nothing, however large its values.
         zeros: (C,) share of values that are exactly 0, in 0..1.
-        peak: (C, 2) row and column of each map's largest value, the first one if there are several.
+        peak: (C, 2) row and column of each map's largest value, the one nearest to the middle if there are several: what
+            an activation with an upper limit cuts off often begins in a corner.
         values: (C, H, W) the values themselves, or None where only the levels were kept.
     """
 
@@ -149,8 +150,9 @@ def layer_maps(net: Network, image: Image.Image, layer: str) -> LayerMaps:
 def summarise(layer: str, maps: torch.Tensor, keep: bool = False) -> LayerMaps:
     """(C, H, W) maps as levels and statistics; `keep` keeps the values, too."""
     flat = maps.flatten(1).float()
-    highest, peak = flat.max(1)
-    lowest = flat.min(1).values
+    highest = flat.amax(1)
+    peak = _nearest_peak(flat, highest, maps.shape[1:])
+    lowest = flat.amin(1)
     size = torch.maximum(highest.abs(), lowest.abs())
     safe = torch.where(size > 0, size, torch.ones_like(size))[:, None]
     signed = bool((lowest < 0).any())
@@ -171,6 +173,13 @@ def summarise(layer: str, maps: torch.Tensor, keep: bool = False) -> LayerMaps:
         # A copy: a later layer may work in place on these maps.
         values=_array(maps.float().clone(memory_format=torch.contiguous_format)) if keep else None,
     )
+
+
+def _nearest_peak(flat: torch.Tensor, highest: torch.Tensor, size: torch.Size) -> torch.Tensor:
+    """(C,) index of each map's largest value, the nearest to the middle of (H, W) = `size` if there are several."""
+    rows, columns = (torch.arange(side, device=flat.device) - (side - 1) / 2 for side in size)
+    distance = (rows[:, None] ** 2 + columns**2).flatten()
+    return torch.where(flat == highest[:, None], distance, torch.inf).argmin(1)
 
 
 def _array(tensor: torch.Tensor) -> Floats:

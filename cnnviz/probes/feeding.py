@@ -27,6 +27,7 @@ class FeedingWindow:
         rows, columns: (K,), (L,) rows and columns of the layer below; in the padding outside of its plane.
         inside: (K, L) False in the padding.
         bias: added to the products.
+        stride: by how many rows and columns the window moves from one output to the next.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class FeedingWindow:
     columns: Integers
     inside: npt.NDArray[np.bool_]
     bias: float
+    stride: tuple[int, int]
 
     @cached_property
     def terms(self) -> Doubles:
@@ -78,7 +80,8 @@ def read_convolution(node: Node, at: Place) -> tuple[FeedingWindow, Node]:
     )
     patch, inside = _patch(source.value[0], maps, rows, columns)
     offset = 0.0 if bias is None else float(bias[at[0]])
-    return FeedingWindow("convolution", maps, kernel, patch, rows, columns, inside, offset), source
+    steps = _along(stride, 0), _along(stride, 1)
+    return FeedingWindow("convolution", maps, kernel, patch, rows, columns, inside, offset, steps), source
 
 
 # What torch takes where less is said: kernel (always said), stride, padding, ceil mode, count the padding, divisor.
@@ -104,7 +107,8 @@ def read_average(node: Node, at: Place) -> tuple[FeedingWindow, Node]:
     patch, inside = _patch(source.value[0], maps, rows, columns)
     count = divisor or (inside.size if count_padding else int(inside.sum()))
     weights = np.full(patch.shape, 1 / count)
-    return FeedingWindow("average", maps, weights, patch, rows, columns, inside, 0.0), source
+    steps = _along(stride or kernel, 0), _along(stride or kernel, 1)
+    return FeedingWindow("average", maps, weights, patch, rows, columns, inside, 0.0, steps), source
 
 
 def _along(numbers: Any, axis: int) -> int:

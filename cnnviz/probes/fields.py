@@ -100,12 +100,22 @@ def receptive_field(module: nn.Module, layer: str, side: int) -> Field:
 
 
 def find_route(module: nn.Module, layer: str, side: int) -> Route:
-    """The field and the number of runs of a layer; computed once per network. See `receptive_field`."""
+    """The field and the number of runs of a layer; computed once per network. See `receptive_field`.
+
+    One pass tells them of every layer, so whoever asks for one has asked for all.
+    """
     with _routes_lock:
         known = _routes.setdefault(module, {})
     if (layer, side) not in known:
         recording = _shapes(module, layer, side)
-        known[layer, side] = Route(_field(recording), recording.runs)
+        ways = _ways(recording, 0), _ways(recording, 1)
+        known |= {
+            (name, side): Route(_field(recording, number, ways), runs)
+            for name, (number, runs) in recording.outputs.items()
+            if len(recording.shape_of(number)) == 4
+        }
+        require_maps(recording.shape_of(recording.number)[1:])
+        known[layer, side] = Route(_field(recording, recording.number, ways), recording.runs)
     return known[layer, side]
 
 
@@ -124,12 +134,13 @@ def _shapes(module: nn.Module, layer: str, side: int) -> Recording:
             ) from error
 
 
-def _field(recording: Recording) -> Field:
-    shape = recording.shape_of(recording.number)
-    require_maps(shape[1:])
-    axes = [_along(recording, axis) for axis in (0, 1)]
-    ways = [way or _Way(length, 0, 0, length) for way, length in zip(axes, recording.shape[2:], strict=True)]
-    rows, columns = ways
+def _field(recording: Recording, number: int, ways: tuple["_Ways", "_Ways"]) -> Field:
+    """The field of one value."""
+    shape = recording.shape_of(number)
+    rows, columns = (
+        along[number] or _Way(length, 0, 0, length)
+        for along, length in zip(ways, recording.shape[2:], strict=True)
+    )
     return Field(
         (rows.field, columns.field),
         (rows.jump, columns.jump),
@@ -149,17 +160,20 @@ class _Way:
     end: int
 
 
-def _along(recording: Recording, axis: int) -> _Way | None:
-    """The way of the recording's output; None if it sees everything."""
-    ways: list[_Way | None] = [_Way(1, 1, 0, recording.shape[2 + axis])]
-    for step in recording.steps[: recording.number]:
+_Ways = list[_Way | None]
+
+
+def _ways(recording: Recording, axis: int) -> _Ways:
+    """The way of every value; None for one that sees everything."""
+    ways: _Ways = [_Way(1, 1, 0, recording.shape[2 + axis])]
+    for step in recording.steps:
         below = [ways[number] for number in step.inputs]
-        length = recording.shape_of(step.inputs[0])[-2 + axis]
-        if isinstance(step.kind, Opaque) or None in below:
+        if isinstance(step.kind, Opaque) or None in below or len(recording.shape_of(step.inputs[0])) < 3:
             ways.append(None)
         else:
+            length = recording.shape_of(step.inputs[0])[-2 + axis]
             ways.append(_through(step, _union([way for way in below if way]), length, axis))
-    return ways[recording.number]
+    return ways
 
 
 def _through(step: Step, below: _Way | None, length: int, axis: int) -> _Way | None:

@@ -5,7 +5,7 @@ difference whether a network says `nn.ReLU`, `F.relu` or `x.relu_()`, and other 
 """
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -30,6 +30,7 @@ class Recording:
         number: which value is the layer's output.
         output: the layer's output.
         runs: how many times the layer ran.
+        outputs: for every layer that ran: which value its last output is, and how many times it ran.
     """
 
     steps: tuple[Step, ...]
@@ -37,6 +38,7 @@ class Recording:
     number: int
     output: torch.Tensor
     runs: int
+    outputs: Mapping[str, tuple[int, int]]
 
     def shape_of(self, number: int) -> tuple[int, ...]:
         """The sizes of a value, with the batch."""
@@ -80,7 +82,8 @@ def record(
     if recorder.output is None:
         raise ValueError(f"The layer {layer!r} takes no part in a prediction, so it has no activation.")
     number, output = recorder.output
-    return Recording(tuple(recorder.steps), tuple(image.shape), number, output, recorder.runs)
+    steps = tuple(recorder.steps)
+    return Recording(steps, tuple(image.shape), number, output, recorder.runs, recorder.outputs)
 
 
 class Reached(Exception):  # noqa: N818 - no error
@@ -95,6 +98,7 @@ class _Recorder(TorchFunctionMode):
         self.steps: list[Step] = []
         self.output: tuple[int, torch.Tensor] | None = None
         self.runs = 0
+        self.outputs: dict[str, tuple[int, int]] = {}
         self._layer, self._last, self._masks = layer, last, masks
         self._inside: list[str] = []
         # By identity, and weakly: a tensor that the network forgets needs no memory.
@@ -126,10 +130,12 @@ class _Recorder(TorchFunctionMode):
     def leave(self, name: str, _layer: nn.Module, _inputs: object, output: object) -> None:
         """A hook of the private copy: a layer has ended."""
         self._inside.pop()
+        numbers = self._number(output) if isinstance(output, torch.Tensor) else ()
+        for number in numbers:
+            self.outputs[name] = number, self.outputs.get(name, (0, 0))[1] + 1
         if name != self._layer:
             return
         self.runs += 1
-        numbers = self._number(output) if isinstance(output, torch.Tensor) else ()
         if isinstance(output, torch.Tensor) and numbers:
             # A later step may work in place.
             self.output = numbers[0], output if self.runs == self._last else output.clone()

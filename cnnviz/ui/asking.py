@@ -84,10 +84,14 @@ def progress_row(request: Request[R], progress: Progress[R], what: str, slot: st
     share = progress.done / progress.total if progress.total else 0.0
     left.progress(share, text=progress_words(progress, what, is_warm()))
     if not progress.ended:
-        right.button("Stop", on_click=stop, args=(request, slot), width="stretch")
+        right.button(
+            "Stop", on_click=stop, args=(request, slot), width="stretch", key=f"stop/{_key(request, slot)}"
+        )
     elif progress.state != "done":
         words = "Go on" if progress.state == "stopped" else "Try again"
-        right.button(words, on_click=again, args=(request, slot), width="stretch")
+        right.button(
+            words, on_click=again, args=(request, slot), width="stretch", key=f"again/{_key(request, slot)}"
+        )
     if progress.state == "failed":
         st.warning(progress.error)
 

@@ -11,7 +11,7 @@ from cnnviz.ui.controls import select
 from cnnviz.ui.feature_maps import CELL, scale_of
 from cnnviz.ui.frame import part
 from cnnviz.ui.looking import STRONGEST, Look, Wish, look
-from cnnviz.ui.pictures import OWN, picture_of, picture_title
+from cnnviz.ui.pictures import picture_of, picture_title
 from cnnviz.ui.view import Field, View, choice
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def comparison(view: View, this: Look) -> Look | None:
     """The control for what is compared with, and the look at it."""
     wish, picture = replace(this.wish, map=STRONGEST, at=None), this.picture
     part("Side by side")
-    left, _ = st.columns([1, 3])
+    left, middle, _ = st.columns([1, 1, 2])
     with left:
         if view["against"] == "photo":
             select(view, "photo2", "The other picture", names=picture_title)
@@ -41,8 +41,11 @@ def comparison(view: View, this: Look) -> Look | None:
             wish = replace(wish, layer=_other_layer(view, this))
         else:
             _other_network(view)
-            wish = Wish(view["network2"], view["layer2"])
-            picture = this.picture if view["photo"] in OWN else picture_of(view["photo"], wish.network)
+            wish = Wish(view["network2"])
+            picture = picture_of(view["photo"], wish.network)
+    if view["against"] == "network":
+        with middle:
+            wish = replace(wish, layer=_its_layer(view, this, look(wish, picture, SECOND, units=False)))
     return look(wish, picture, SECOND, units=False)
 
 
@@ -50,7 +53,28 @@ def _other_network(view: View) -> None:
     """One of the catalogue that is here."""
     names = list(dict.fromkeys([*ready_networks(), view["network2"]]))
     start = names.index(view["network2"])
-    st.selectbox("The other network", names, start, format_func=_title, key=view.key("network2"))
+    st.selectbox(
+        "The other network",
+        names,
+        start,
+        format_func=_title,
+        key=view.key("network2"),
+        on_change=lambda: view.update(layer2=""),
+    )
+
+
+def _its_layer(view: View, this: Look, other: Look | None) -> str:
+    """One of the other network's layers; at first the one that is called like the one looked at, where there is one."""
+    if other is None:
+        st.selectbox("Its layer", ("…",), disabled=True)
+        return str(view["layer2"])
+    titles = other.features.titles
+    alike = [layer for layer, title in titles.items() if title == this.names(this.maps.layer)]
+    wanted = view["layer2"] if view["layer2"] in titles else [*alike, *titles][0]
+    options = list(titles)
+    start = options.index(wanted)
+    key = view.key("layer2")
+    return str(st.selectbox("Its layer", options, start, format_func=titles.__getitem__, key=key))
 
 
 def _title(network: str) -> str:
@@ -93,7 +117,7 @@ def _side(this: Look, order: "Integers | None") -> None:
     best, chance = this.features.prediction.names[0], this.features.prediction.probabilities[0]
     st.markdown(f"**{this.title}, {this.names(maps.layer)}** on {this.picture.title}: “{best}”, {chance:.1%}")
     shown = (maps.order if order is None else order)[:MOST]
-    st.image(_montage(maps, shown), width="stretch")
+    st.image(montage_address(maps, shown), width="stretch")
     count, height, width = maps.shape
     st.caption(
         f"{count:,} maps of {height} × {width}{f', the first {MOST}' if count > MOST else ''}; {len(maps.dead):,} dead, "
@@ -101,7 +125,8 @@ def _side(this: Look, order: "Integers | None") -> None:
     )
 
 
-def _montage(maps: "LayerMaps", shown: "Integers") -> str:
+def montage_address(maps: "LayerMaps", shown: "Integers") -> str:
+    """The maps with these numbers as one picture for the browser."""
     small = reduced(maps.levels[shown], CELL)
     zoom = -(-CRISP // small.shape[1])  # whole pixels: what the browser scales is enlarged already
     return png_address(

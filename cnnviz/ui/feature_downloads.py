@@ -46,7 +46,7 @@ def map_table(maps: "LayerMaps") -> str:
 
 
 def downloads(this: "Look", photo: str) -> None:
-    """The montage as PNG, the layer's values as NPZ (made when it is asked for), its statistics as CSV."""
+    """The montage as PNG, the layer's values as NPZ, its statistics as CSV: each made when it is asked for."""
     name = f"maps-{this.wish.network}-{this.maps.layer.replace('#', '-')}-{photo}"
     maps = this.maps
 
@@ -77,5 +77,10 @@ def downloads(this: "Look", photo: str) -> None:
         "Values as NPZ", npz, f"{name}.npz", "application/octet-stream", on_click="ignore", width="stretch"
     )
     columns[2].download_button(
-        "Statistics as CSV", map_table(maps), f"{name}.csv", "text/csv", on_click="ignore", width="stretch"
+        "Statistics as CSV",
+        lambda: map_table(maps),
+        f"{name}.csv",
+        "text/csv",
+        on_click="ignore",
+        width="stretch",
     )

@@ -64,14 +64,15 @@ def scale_of(maps: "LayerMaps") -> tuple[str, ...]:
     return SIGNED if maps.signed else ACTIVATION
 
 
-def glance_data(picture: Picture, features: "FeatureMaps", names: Names) -> dict[str, Any]:
-    """The photo, a column of small maps for each layer, and the top five."""
+def glance_data(picture: Picture, features: "FeatureMaps", names: Names, classes: int) -> dict[str, Any]:
+    """The photo, a column of small maps for each layer, and the top five of so many classes."""
     top = features.prediction
     return {
         "photo": picture.uri,
         "alt": picture.alt,
         "side": features.side,
         "layers": [_column(maps, names) for maps in features.layers],
+        "classes": classes,
         "top": [
             {"name": name, "p": round(float(chance), 4)}
             for name, chance in zip(top.names, top.probabilities, strict=True)
@@ -202,6 +203,8 @@ def unit_data(unit: "Unit", names: Names) -> dict[str, Any]:
         "rows": window.rows.tolist(),
         "columns": window.columns.tolist(),
         "inside": window.inside.astype(int).tolist(),
+        # Behind a max pooling the window does not move evenly: its winner is somewhere else for every output.
+        "stride": None if any(step.kind == "maximum" for step in unit.steps) else list(window.stride),
         "rest": {"count": len(rest), "sum": float(rest.sum())},
         "bias": window.bias,
         "total": window.total,

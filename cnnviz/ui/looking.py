@@ -167,7 +167,7 @@ def whole_view(this: Look) -> dict[str, Any]:
     filters = ask_soon(FiltersRequest(this.wish.network, NO_PICTURE, first), this.picture.crop)
     field = _field(this)
     return {
-        **glance_data(this.picture, this.features, this.names),
+        **glance_data(this.picture, this.features, this.names, len(find_entry(this.wish.network).labels())),
         "stamp": f"{this.wish.network}/{this.picture.hash}",
         "filters": filters_data(first, filters.result),
         "chosen": chosen_data(this.maps, this.chosen, this.names, field),

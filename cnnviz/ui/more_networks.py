@@ -15,6 +15,7 @@ OWN = "own"
 _OWN_KEY = "network/own"
 _OPEN_KEY = "more-networks"
 _LARGEST_MB = 100  # of an uploaded checkpoint: a ResNet-50, say; .streamlit/config.toml allows no more
+_LISTED_PX = 300
 _SIDES = (128, 512)  # of an own network's input, in pixels
 
 
@@ -71,6 +72,7 @@ def _offers(running: tuple[str, ...]) -> None:
         name = st.selectbox(
             "Not here yet", list(missing), format_func=lambda name: offer_words(missing[name])
         )
+        _about(missing[name])
         st.button(
             "Download",
             key="fetch/start",
@@ -89,6 +91,31 @@ def _offers(running: tuple[str, ...]) -> None:
         )
     if _running() != running:
         st.rerun()
+
+
+def _about(entry: Entry) -> None:
+    """What a network that is not here yet would show, from the paper."""
+    with st.popover(f"Its {len(entry.layers)} layers", width="stretch"):
+        st.caption(
+            f"What a learner may look at, by the paper's names, for its input of {entry.input_size} × {entry.input_size} px. "
+            f"{entry.citation}"
+        )
+        with st.container(height=_LISTED_PX):
+            st.markdown(layer_list(entry))
+        for sentence in entry.unfit.values():
+            st.caption(f"On the lesson Deconvnet: {sentence}")
+
+
+def layer_list(entry: Entry) -> str:
+    """The layers of a network as a table in Markdown.
+
+    >>> layer_list(CATALOGUE["alexnet"]).splitlines()[2]
+    '| conv1 | 64 × 55 × 55 |'
+    """
+    rows = (
+        f"| {layer.title} | {' × '.join(f'{size:,}' for size in layer.shape)} |" for layer in entry.layers
+    )
+    return "\n".join(["| layer | maps × rows × columns |", "|:-|-:|", *rows])
 
 
 def _row(name: str, title: str, fetch: Fetch) -> None:

@@ -12,16 +12,31 @@ _PAGE = """
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
-.stMarkdown p, .stMarkdown li { max-width: 46rem; }
+.stMarkdown p, .stMarkdown li { max-width: 30em; } /* some 70 characters */
 .stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
 .katex-display { margin: 0.2rem 0; overflow-x: auto; overflow-y: hidden; padding: 0.2rem 0; }
 .katex-display, .katex-display > .katex { text-align: left; }
 .stMarkdown div:has(> div > .katex-display) { align-items: flex-start; margin-inline: 0 auto; }
+.stApp [kind^="primary"] p { color: light-dark(#fff, #12161b); } /* white on the dark theme's light blue is not read */
+[data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }
+  .stMarkdown .katex-display { font-size: 0.83em; }
+  .stMarkdown table { font-size: 0.8rem; line-height: 1.3; }
+  .stMarkdown :is(th, td) { padding: 0.3rem 0.35rem; }
+  .stMarkdown td:first-child { overflow-wrap: anywhere; min-width: 4rem; }
 }
+"""
+
+# Streamlit's own are too faint on white (2.6 : 1 for a number).
+_CODE = """
+.stCode .token:is(.comment, .punctuation, .operator) { color: var(--cv-padding-text) !important; }
+.stCode .token:is(.keyword, .builtin) { color: var(--cv-input-text) !important; }
+.stCode .token:is(.number, .boolean) { color: var(--cv-field-text) !important; }
+.stCode .token:is(.string, .triple-quoted-string) { color: var(--cv-output-text) !important; }
+.stCode .token.function { color: inherit !important; font-weight: 600; }
 """
 
 _PRESENT = """
@@ -29,7 +44,7 @@ html { font-size: 22px; }
 .stSidebar, [data-testid="stExpandSidebarButton"] { display: none !important; }
 .stMainBlockContainer { max-width: none; padding: 0.6rem 3rem 3rem 2rem; }
 .stMainBlockContainer h1 { font-size: 1.5rem; }
-.cv-question, .stMarkdown p, .stMarkdown li { max-width: 60rem; }
+.cv-question { max-width: 60rem; }
 """
 
 
@@ -53,5 +68,5 @@ def _latex_follows_theme() -> str:
 
 def draw_style(presenting: bool) -> None:
     """Put the CSS into the page."""
-    rules = f".stApp {{ {css_variables()} }}\n{_latex_follows_theme()}\n{_PAGE}"
+    rules = f".stApp {{ {css_variables()} }}\n{_latex_follows_theme()}\n{_PAGE}{_CODE}"
     st.html(f"<style>{rules}{_PRESENT if presenting else ''}</style>")

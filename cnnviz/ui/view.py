@@ -56,10 +56,10 @@ def choice(name: str, default: str, options: tuple[str, ...]) -> Field:
 
 
 def pair(name: str, default: tuple[int, int], low: int, high: int) -> Field:
-    """A value for rows and one for columns: `3` for both, `3x5` for each."""
+    """A value for rows and one for columns: `3` for both, `3x5` for each (read from `3,5` as well)."""
 
     def read(text: str) -> tuple[int, int]:
-        rows, cross, columns = text.partition("x")
+        rows, cross, columns = text.replace(",", "x").partition("x")
         first = _whole(name, rows, low, high)
         return first, _whole(name, columns, low, high) if cross else first
 

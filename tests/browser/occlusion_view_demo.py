@@ -62,7 +62,30 @@ def order(count: int) -> list[int]:
     return [r * count + c for r, c in sorted(grid, key=lambda p: -math.gcd(p[0] or step, p[1] or step, step))]
 
 
-def demo_data(size: int, stride: int, done: int, mess: float = 0) -> dict[str, object]:
+def sums(size: int, corners: list[int]) -> np.ndarray:
+    """(R, C) the sum of a map that sees the face: 300 where it is free, least where the occluder is on it."""
+    y, x = np.meshgrid(np.array(corners) + size / 2, np.array(corners) + size / 2, indexing="ij")
+    fallen: np.ndarray = 300 - 220 * np.exp(-((x - 115) ** 2 + (y - 105) ** 2) / 1500)
+    return fallen
+
+
+def projection() -> dict[str, object]:
+    """The face's outline as a projection, and another photo's."""
+    image = Image.new("RGB", (SIDE, SIDE), (128, 128, 128))
+    ImageDraw.Draw(image).ellipse((60, 50, 170, 170), outline=(230, 150, 40), width=3)
+    pair = {"picture": address(image.resize((60, 60))), "patch": address(made_up_picture().resize((60, 60)))}
+    others = [{"title": f"photo {k}", "value": 3.0 + k, **pair} for k in range(6)]
+    others.append({"title": "still to come", "value": None, "picture": None, "patch": None})
+    return {
+        "picture": address(image),
+        "box": [40, 50, 180, 200],
+        "words": "Its strongest unit (row 6, column 7): 4.2. Purple: all that it sees.",
+        "note": "What makes the map strongest in each photo.",
+        "others": others,
+    }
+
+
+def demo_data(size: int, stride: int, done: int, mess: float = 0, shape: str = "square") -> dict[str, object]:
     corners = list(range(0, SIDE - size + 1, stride))
     values = chances(size, corners, mess).reshape(-1, len(TITLES))
     known = np.zeros(len(values), bool)
@@ -88,6 +111,14 @@ def demo_data(size: int, stride: int, done: int, mess: float = 0) -> dict[str, o
         order=order(len(corners)),
         done=int(known.sum()),
         state="done" if known.all() else "running",
+        shape=shape,
+        activation={
+            "title": "conv5, map 17",
+            "clean": 280.0,
+            "values": np.where(known, sums(size, corners).ravel(), np.nan).tolist(),
+        },
+        projection=projection(),
+        relation="r = 0.93 over all positions.",
     )
 
 
@@ -107,7 +138,13 @@ def main() -> None:
     def view() -> None:
         if question.get("grow"):
             st.session_state.done = min(total, st.session_state.done + total // 12)
-        data = demo_data(size, stride, st.session_state.done, float(question.get("mess", 0)))
+        data = demo_data(
+            size,
+            stride,
+            st.session_state.done,
+            float(question.get("mess", 0)),
+            question.get("shape", "square"),
+        )
         x, _, y = question.get("pin", "").partition(",")
         pin = (int(x), int(y)) if y else None
         occlusion_view(data, key="view", present=present, pin=pin, revision=1)

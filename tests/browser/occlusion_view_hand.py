@@ -12,7 +12,7 @@ SIZE, STRIDE = 32, 8
 CORNERS = list(range(0, demo.SIDE - SIZE + 1, STRIDE))
 COUNT = len(CORNERS)
 CHANCES = demo.chances(SIZE, CORNERS).round(4)
-PICTURES = ("picture", "probability", "label")
+PICTURES = ("picture", "activation", "projection", "probability", "label")
 
 Server = Callable[[Path], str]
 

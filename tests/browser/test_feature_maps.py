@@ -47,6 +47,30 @@ def test_dive_from_the_glance_down_to_what_feeds_a_unit(page: Page, app: str) ->
     expect(page.get_by_role("combobox", name="Layer")).to_have_value("block 3, expand")
 
 
+def test_where_a_value_comes_from(page: Page, app: str) -> None:
+    open_at(page, app, "?network=cnnviz_alexnet&layer=relu3")
+    assert 1 <= page.locator(".links path:not(.edge)").count() <= page.locator(".rows .row").count() - 1 == 6
+    expect(page.locator(".now")).to_contain_text("Lines: from the maps")
+
+    cell = page.locator(".row").nth(1).locator(".kernel span").nth(4)
+    cell.hover()
+    expect(page.locator(".lit")).to_have_count(2)
+    value, weight, product = (
+        number(text) for text in re.split(" [·=] ", page.locator(".row.open .product").inner_text())
+    )
+    assert product == pytest.approx(value * weight, abs=2e-3)
+
+    # Pointing at another place of the map moves the window on every map that feeds it.
+    window = page.locator(".small-plane .window").first
+    before = window.evaluate("e => e.style.left")
+    page.locator(".plane.alone").hover(position={"x": 100, "y": 5})
+    expect(page.locator(".dive")).to_have_class(re.compile("away"))
+    assert window.evaluate("e => e.style.left") != before
+    page.locator(".answer").hover()
+    expect(page.locator(".dive")).not_to_have_class(re.compile("away"))
+    assert window.evaluate("e => e.style.left") == before
+
+
 def test_pointing_enlarges_and_sends_nothing(page: Page, app: str) -> None:
     sent: list[int] = []
 

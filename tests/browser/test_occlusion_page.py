@@ -54,7 +54,14 @@ def test_the_map_grows_to_its_end_and_says_what_it_found(c3: Opener) -> None:
     page = c3("?photo=espresso&size=64&stride=40")
     wait_until_done(page)
     expect(page.get_by_text("Clean, the network gives “espresso” 9")).to_be_visible()
+    expect(page.get_by_text("matters most")).to_be_visible()
     assert "espresso" in sentence(page)
+    expect(page.locator(".pairs img.signal[src]")).to_have_count(7)
+    expect(page.locator(".relation")).to_contain_text("r = ")
+    with page.expect_download() as film:
+        page.get_by_role("button", name="Moving occluder as GIF").click()
+    moving = Image.open(film.value.path())
+    assert moving.n_frames == 25  # type: ignore[attr-defined]
     with page.expect_download() as download:
         page.get_by_role("button", name="Numbers as NPZ").click()
     arrays = np.load(download.value.path(), allow_pickle=False)
@@ -109,6 +116,7 @@ def test_a_map_can_be_stopped_and_goes_on_where_it_stood(c3: Opener) -> None:
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     after = int(page.get_by_text("of 2,209 positions").inner_text().split()[0].replace(",", ""))
     assert after >= stood
+    expect(page.get_by_text("of 2,209 positions")).not_to_contain_text(f"{after:,} of", timeout=20_000)
 
 
 def test_another_class_can_be_mapped(c3: Opener) -> None:
@@ -118,6 +126,19 @@ def test_another_class_can_be_mapped(c3: Opener) -> None:
     page.get_by_role("option").nth(2).click()
     expect(page.locator(".occlusion .target")).not_to_have_text("tabby")
     page.wait_for_function("new URLSearchParams(location.search).has('target')")
+
+
+def test_two_settings_are_kept_apart_and_the_link_brings_both(c3: Opener) -> None:
+    page = c3("?network=cnnviz_zfnet&photo=espresso&size=64&stride=48")
+    wait_until_done(page)
+    page.get_by_role("button", name="Keep this setting").click()
+    expect(page.get_by_text("Kept: square of 64 px, step 48 px, gray")).to_be_visible()
+    page.get_by_role("combobox", name="Shape").click()
+    page.get_by_role("option", name="disc").click()
+    expect(page.get_by_text("percentage points apart")).to_be_visible(timeout=LOADING_MS)
+    expect(page.locator(".head-picture")).to_contain_text("under the disc")
+    query = parse_qs(urlparse(page.url).query)
+    assert (query["kept"], query["shape"]) == (["64-48-square-gray-0"], ["disc"])
 
 
 def test_a_pinned_place_is_in_the_link(browser: Browser, app: str, c3: Opener) -> None:
@@ -166,8 +187,8 @@ def test_it_fits_and_follows_the_theme(browser: Browser, app: str, scheme: str, 
     light_ink = sum(map(int, re.findall(r"\d+", ink)[:3])) > 3 * 128
     assert light_ink == (scheme == "dark")
     if width == 1366:
-        for part in (".surface.picture", ".surface.probability", ".surface.label"):
-            box = page.locator(f".occlusion {part}").bounding_box()
+        for part in ("picture", "activation", "projection", "probability", "label"):
+            box = page.locator(f".occlusion .surface.{part}").bounding_box()
             assert box and box["y"] + box["height"] <= 768
     context.close()
 

@@ -37,6 +37,9 @@ def test_hover_shows_the_values_of_that_position_everywhere(
         assert bars(page) == expected
         assert sentence(page).startswith(f"Covered at {where(row, column)}: tabby ")
         assert f"Most probable: {demo.TITLES[best[0]]}, " in sentence(page)
+        said = re.search(r"Sum of conv5, map 17: (\d+) \(clean: 280\)", sentence(page))
+        assert said
+        assert int(said[1]) == pytest.approx(demo.sums(SIZE, CORNERS)[row, column], abs=1)
         expect(page.locator(".legend .here .words")).to_have_text(demo.TITLES[best[0]])
         covered = page.locator("img.covered").evaluate("e => e.style.clipPath")
         inset = [float(part) for part in re.findall(r"[\d.]+(?=%)", covered)]
@@ -157,3 +160,41 @@ def test_pin_focus_and_elements_survive_while_the_map_grows(page: Page, serve_sc
     expect(surface).to_be_focused()
     assert surface.evaluate("e => e.sameAsBefore")
     expect(page.locator(".announce")).to_have_text("The map is complete.")
+
+
+def test_a_dot_of_the_cloud_moves_everything(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page)
+    cloud = page.locator(".cloud")
+    row, column = np.unravel_index(int(demo.sums(SIZE, CORNERS).argmin()), (COUNT, COUNT))
+    point(page, "picture", 0, 0)
+    words = sentence(page)
+    cloud.scroll_into_view_if_needed()
+    box = cloud.bounding_box()
+    assert box
+    # The position with the least sum has the leftmost dot; look for it along the left edge.
+    for share in np.linspace(0.05, 0.8, 40):
+        page.mouse.move(box["x"] + 32.5 + 0.053 * (box["width"] - 40.3), box["y"] + share * box["height"])
+        if sentence(
+            page
+        ) != words and f"Sum of conv5, map 17: {demo.sums(SIZE, CORNERS).min():.0f}" in sentence(page):
+            break
+    assert where(int(row), int(column)) in sentence(page)
+
+
+def test_a_disc_is_round_and_the_pairs_say_what_they_are(page: Page, serve_script: Server) -> None:
+    opened(serve_script, page, "?shape=disc")
+    point(page, "projection", 10, 4)
+    clip = page.locator("img.covered").evaluate("e => e.style.clipPath")
+    shares = [float(part) for part in re.findall(r"[\d.]+(?=%)", clip)]
+    centre = [100 * (CORNERS[i] + SIZE / 2) / demo.SIDE for i in (4, 10)]
+    assert clip.startswith("circle(")
+    assert shares == pytest.approx([100 * SIZE / 2 / demo.SIDE, *centre], abs=0.01)
+    expect(page.locator(".head-picture")).to_contain_text("Picture under the disc")
+    pairs = page.locator(".pairs li")
+    expect(pairs).to_have_count(7)
+    expect(pairs.first).to_have_attribute("title", "photo 0: 3 at its strongest unit")
+    expect(pairs.last.locator("img").first).to_be_hidden()
+    field = page.locator(".surface.projection .field").evaluate("e => [e.style.top, e.style.width]")
+    assert [float(part.rstrip("%")) for part in field] == pytest.approx(
+        [100 * 40 / demo.SIDE, 100 * 150 / demo.SIDE], abs=0.01
+    )

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from cnnviz.palette import INPUT, PROBABILITY
+from cnnviz.palette import ACTIVATION, INPUT, PROBABILITY
 from tests.browser import occlusion_view_demo as demo
 from tests.browser.occlusion_view_hand import (
     CHANCES,
@@ -35,6 +35,8 @@ def test_maps_are_coloured_by_value_and_by_label(page: Page, serve_script: Serve
     opened(serve_script, page)
     anchors = np.linspace(0, 1, len(PROBABILITY))
     channels = np.array([rgb(colour) for colour in PROBABILITY])
+    sums, steps = demo.sums(SIZE, CORNERS), np.linspace(0, 1, len(ACTIVATION))
+    greens = np.array([rgb(colour) for colour in ACTIVATION])
     legend = {
         item.locator(".words").inner_text(): item.locator(".swatch").evaluate("e => e.style.background")
         for item in page.locator(".legend li").all()
@@ -43,6 +45,9 @@ def test_maps_are_coloured_by_value_and_by_label(page: Page, serve_script: Serve
         here = CHANCES[row, column]
         expected = [np.interp(here[demo.TARGET], anchors, channels[:, k]) for k in range(3)]
         assert colour_on(page, "probability", row, column) == pytest.approx(expected, abs=1)
+        share = sums[row, column] / sums.max()
+        expected = [np.interp(share, steps, greens[:, k]) for k in range(3)]
+        assert colour_on(page, "activation", row, column) == pytest.approx(expected, abs=2)
         swatch = legend[demo.TITLES[int(np.argmax(here))]]
         assert colour_on(page, "label", row, column) == [int(n) for n in re.findall(r"\d+", swatch)]
 
@@ -70,8 +75,7 @@ def test_labels_beyond_the_colours_are_one_entry_called_other(page: Page, serve_
     assert shown == counts.sum()
     colours = page.locator(".legend .swatch").evaluate_all("all => all.map(e => e.style.background)")
     assert len(set(colours)) == 14
-    box = box_of(page, ".occlusion")
-    assert box["height"] <= 430
+    assert box_of(page, ".board")["height"] <= 430
 
 
 def test_positions_not_computed_say_so_and_look_different(page: Page, serve_script: Server) -> None:
@@ -81,7 +85,7 @@ def test_positions_not_computed_say_so_and_look_different(page: Page, serve_scri
     point(page, "label", 1, 1)
     assert sentence(page) == f"Covered at {where(1, 1)}: not computed yet."
     assert {value for _, value in bars(page)} == {"–"}
-    expect(page.locator(".mark-here")).to_be_hidden()
+    expect(page.locator(".scale-probability .mark-here")).to_be_hidden()
     assert colour_on(page, "label", 0, 0) == rgb("#0072B2")
     assert colour_on(page, "label", 1, 1) != rgb("#0072B2")
 
@@ -98,27 +102,33 @@ def test_labels_keep_their_colours_while_the_map_grows(page: Page, serve_script:
     assert early.items() <= late.items()
 
 
-def test_the_saved_png_shows_the_three_pictures(page: Page, serve_script: Server, tmp_path: Path) -> None:
+def test_the_saved_sheet_shows_all_five_panels(page: Page, serve_script: Server, tmp_path: Path) -> None:
     opened(serve_script, page)
     point(page, "label", 5, 5)
     with page.expect_download() as caught:
-        page.get_by_role("button", name="Save as PNG").click()
+        page.get_by_role("button", name="Save the sheet as PNG").click()
     assert caught.value.suggested_filename == "occlusion-tabby.png"
     caught.value.save_as(tmp_path / "saved.png")
     image = np.asarray(Image.open(tmp_path / "saved.png").convert("RGB")).astype(int)
-    assert image.shape[1] == 3 * 448 + 4 * 32
-    y = 132 + 2 * (CORNERS[20] + SIZE // 2)
-    left = 32 + 2 * (CORNERS[4] + SIZE // 2)
-    for k, picture in ((1, "probability"), (2, "label")):
-        assert image[y, left + k * 480].tolist() == pytest.approx(colour_on(page, picture, 20, 4), abs=1)
-    square = 132 + 2 * CORNERS[5] + SIZE, 32 + 2 * CORNERS[5] + SIZE
-    assert image[square].tolist() == [128, 128, 128]
+    assert image.shape[1] == 5 * 336 + 6 * 28
+    scale = 336 / demo.SIDE
+
+    def at(panel: int, row: float, column: float) -> list[int]:
+        y, x = 132 + int(scale * row), 28 + panel * 364 + int(scale * column)
+        pixel: list[int] = image[y, x].tolist()
+        return pixel
+
+    row, column = CORNERS[20] + SIZE / 2, CORNERS[4] + SIZE / 2
+    for panel, picture in ((1, "activation"), (3, "probability"), (4, "label")):
+        assert at(panel, row, column) == pytest.approx(colour_on(page, picture, 20, 4), abs=1)
+    assert at(0, CORNERS[5] + SIZE / 2, CORNERS[5] + SIZE / 2) == [128, 128, 128]
+    assert at(2, 10, 10) == [128, 128, 128]
+    assert at(2, 51, 115) == pytest.approx([230, 150, 40], abs=30)
 
 
 def test_all_is_on_screen_together_on_a_laptop(page: Page, serve_script: Server) -> None:
     opened(serve_script, page)
-    box = box_of(page, ".occlusion")
-    assert box["height"] <= 430
+    assert box_of(page, ".board")["height"] <= 430
     tops = {box_of(page, f".surface.{picture}")["y"] for picture in PICTURES}
     assert len(tops) == 1
 
@@ -129,7 +139,7 @@ def test_presented_text_can_be_read_from_the_back_row(page: Page, serve_script: 
         "all => all.filter(e => e.innerText).map(e => parseFloat(getComputedStyle(e).fontSize))"
     )
     assert min(sizes) >= 22
-    box = box_of(page, ".occlusion")
+    box = box_of(page, ".board")
     assert box["width"] > 1100
     assert box["y"] + box["height"] <= 768
 

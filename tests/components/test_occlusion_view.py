@@ -109,3 +109,17 @@ def test_a_fine_map_stays_a_small_message() -> None:
         order=list(range(n)),
     )
     assert len(json.dumps(data)) < 120_000
+
+
+def test_the_watched_map_travels_with_gaps_and_four_digits() -> None:
+    data = told(
+        activation={"title": "conv5, map 3", "clean": 12.5, "values": [1234567.0, -0.123456, 0.0, NOT_YET]}
+    )
+    assert data["activation"] == {
+        "title": "conv5, map 3",
+        "clean": 12.5,
+        "values": [1235000.0, -0.1235, 0.0, None],
+    }
+    assert told()["activation"] is None
+    with pytest.raises(ValueError, match="4 positions, but activation has 2 values"):
+        told(activation={"title": "conv5, map 3", "clean": 12.5, "values": [1.0, 2.0]})

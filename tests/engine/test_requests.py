@@ -1,5 +1,7 @@
 """The engine with real probes on a tiny network: the same answers as the library's functions."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -16,7 +18,9 @@ def test_answers_are_the_probes_own() -> None:
     net = tiny_network(Convolutional(), 9, 7)
     picture = Image.radial_gradient("L").resize((9, 9)).convert("RGB")
     engine = Engine("cpu", load=lambda name, device: net, identify=lambda name: name)
-    request = OcclusionRequest("tiny", "gradient", size=3, stride=2, fill="black", target=4, layer="features")
+    asked: dict[str, Any] = {"size": 3, "stride": 2, "shape": "disc", "fill": "noise", "seed": 5}
+    asked |= {"target": 4, "targets": (1, 2), "layer": "features", "unit": 3}
+    request = OcclusionRequest("tiny", "gradient", **asked)
     maps = engine.ask("ann", request, picture)
     top = engine.ask("ann", PredictRequest("tiny", "gradient", k=3), picture)
     wrong = engine.ask("bob", OcclusionRequest("tiny", "gradient", size=10), picture)
@@ -25,9 +29,9 @@ def test_answers_are_the_probes_own() -> None:
 
     result = maps.progress().result
     assert result is not None
-    expected = occlusion_maps(net, picture, size=3, stride=2, fill="black", target=4, layer="features")
-    np.testing.assert_allclose(result.probability, expected.probability, atol=1e-6)
-    assert (result.done, result.target, result.layer) == (16, 4, "features")
+    expected = occlusion_maps(net, picture, **asked)
+    np.testing.assert_allclose(result.probabilities, expected.probabilities, atol=1e-6)
+    assert (result.done, result.targets, result.layer, result.unit) == (16, (4, 1, 2), "features", 3)
     prediction = top.progress().result
     assert prediction is not None
     assert prediction.probabilities == pytest.approx(predict(net, picture, 3).probabilities)

@@ -101,3 +101,12 @@ def test_side_by_side(against: str, field: str) -> None:
     assert not test.exception
     assert len(test.get("image")) == 2
     assert any(box.key == f"feature_maps/{field}" for box in test.selectbox)
+
+
+def test_two_networks_are_compared_in_the_layer_of_one_name_unless_told_otherwise() -> None:
+    test = opened(against="network", network="cnnviz_zfnet", network2="cnnviz_alexnet", layer="relu3")
+    assert "**AlexNet (ours), conv3**" in texts(test)
+    box = next(box for box in test.selectbox if box.key == "feature_maps/layer2")
+    box.set_value("relu1").run()
+    assert "**AlexNet (ours), conv1**" in texts(test)
+    assert "**ZFNet (ours), conv3**" in texts(test)

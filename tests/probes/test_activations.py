@@ -70,6 +70,13 @@ def test_dead_maps_and_sparsity() -> None:
     assert not seen.levels[[0, 2]].any()
 
 
+def test_of_equal_peaks_the_one_near_the_middle_is_taken() -> None:
+    maps = torch.zeros(3, 5, 7)
+    maps[0, 0, 0] = maps[0, 3, 2] = maps[0, 4, 6] = 6.0  # as an activation with an upper limit leaves them
+    maps[1, 4, 6] = 1.0
+    assert summarise("x", maps).peak.tolist() == [[3, 2], [4, 6], [2, 3]]
+
+
 def test_a_signed_layers_zero_is_the_middle() -> None:
     seen = summarise("x", torch.tensor([[[-2.0, 0.0, 1.0]], [[0.0, 0.0, 0.0]]]))
     assert seen.levels.tolist() == [[[1, 128, 192]], [[128, 128, 128]]]

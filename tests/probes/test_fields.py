@@ -1,6 +1,7 @@
 """Receptive fields against gradients: with positive weights, a pixel counts exactly if it has a gradient."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,7 +10,9 @@ from torch import nn
 from torchvision import models
 
 from cnnviz.networks.pair import build
+from cnnviz.probes import fields
 from cnnviz.probes.fields import Box, receptive_field
+from cnnviz.probes.recording import Recording, record
 
 
 class Residual(nn.Module):
@@ -120,6 +123,29 @@ def test_a_window_is_where_the_gradient_is(make: Callable[[], nn.Module], layer:
         box, units = seen(module, layer, side, unit)
         assert field.units == units
         assert field.window(*unit) == box, unit
+
+
+@pytest.mark.parametrize(
+    ("make", "asked", "side"), [(Residual, "top", 41), (Dense, "pool", 22), (zfnet, "pool5", 107)]
+)
+def test_one_pass_tells_the_field_of_every_layer(
+    make: Callable[[], nn.Module], asked: str, side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, passes = make().eval(), []
+
+    def counted(*given: Any, **more: Any) -> Recording:
+        passes.append(given[1])
+        return record(*given, **more)
+
+    monkeypatch.setattr(fields, "record", counted)
+    receptive_field(told, asked, side)
+    layers = [
+        name for name, layer in told.named_modules() if isinstance(layer, nn.Conv2d | nn.MaxPool2d | nn.ReLU)
+    ]
+    found = [receptive_field(told, layer, side) for layer in layers]
+    assert passes == [asked]
+    assert found == [receptive_field(make().eval(), layer, side) for layer in layers]
+    assert len(set(found)) >= 3
 
 
 def test_published_sizes() -> None:

@@ -14,6 +14,7 @@ from cnnviz.images import load_image
 from cnnviz.networks.loading import load_network
 from cnnviz.networks.network import Network
 from cnnviz.probes.fills import FILLS, filled_picture
+from cnnviz.probes.occluders import SHAPES, occluder_mask
 from cnnviz.probes.occlusion import OcclusionMaps, occlusion_maps, occlusion_steps
 from tests.probes.tiny import Brightness, Convolutional, tiny_network
 
@@ -27,13 +28,14 @@ def noise(side: int, seed: int = 0) -> Image.Image:
 def one_at_a_time(net: Network, image: Image.Image, maps: OcclusionMaps) -> np.ndarray:
     """(R, C, classes) probabilities: paste the square, ask, next."""
     view = net.view(image)
-    covered = filled_picture(view, maps.fill)
+    covered = filled_picture(view, maps.fill, maps.seed)
+    mask = Image.fromarray(occluder_mask(maps.shape, maps.size))
     answers = np.zeros((*maps.label.shape, len(net.labels)))
     for r, top in enumerate(maps.rows.tolist()):
         for c, left in enumerate(maps.columns.tolist()):
             box = (left, top, left + maps.size, top + maps.size)
             picture = view.copy()
-            picture.paste(covered.crop(box), box)
+            picture.paste(covered.crop(box), box, mask)
             with torch.no_grad():
                 answers[r, c] = net.module(net.normalise(picture)[None]).softmax(1)[0]
     return answers
@@ -42,6 +44,7 @@ def one_at_a_time(net: Network, image: Image.Image, maps: OcclusionMaps) -> np.n
 def assert_equal_to_the_naive_loop(net: Network, image: Image.Image, maps: OcclusionMaps) -> None:
     answers = one_at_a_time(net, image, maps)
     np.testing.assert_allclose(maps.probability, answers[..., maps.target], atol=1e-5)
+    np.testing.assert_allclose(maps.probabilities, answers[..., maps.targets].transpose(2, 0, 1), atol=1e-5)
     np.testing.assert_allclose(
         maps.top_probabilities, np.sort(answers)[..., ::-1][..., : maps.top_labels.shape[-1]], atol=1e-5
     )
@@ -76,25 +79,56 @@ def test_the_strongest_map_is_the_one_with_the_largest_sum() -> None:
     side=st.integers(5, 14),
     size=st.integers(1, 5),
     stride=st.integers(1, 6),
+    shape=st.sampled_from(sorted(SHAPES)),
     fill=st.sampled_from(sorted(FILLS)),
     target=st.none() | st.integers(0, 6),
+    targets=st.lists(st.integers(0, 6), max_size=3),
     batch=st.integers(1, 9),
     seed=st.integers(0, 5),
 )
 def test_equal_to_a_naive_loop_on_a_tiny_network(
-    side: int, size: int, stride: int, fill: str, target: int | None, batch: int, seed: int
+    side: int,
+    size: int,
+    stride: int,
+    shape: str,
+    fill: str,
+    target: int | None,
+    targets: list[int],
+    batch: int,
+    seed: int,
 ) -> None:
     net, image = tiny_network(Convolutional(seed), side, 7), noise(side, seed)
-    maps = occlusion_maps(net, image, size=size, stride=stride, fill=fill, target=target, batch=batch)
+    maps = occlusion_maps(
+        net,
+        image,
+        size=size,
+        stride=stride,
+        shape=shape,
+        fill=fill,
+        seed=seed,
+        target=target,
+        targets=targets,
+        batch=batch,
+    )
     assert target is None or maps.target == target
+    assert maps.targets[0] == maps.target
+    assert sorted(maps.targets) == sorted({maps.target, *targets})
     assert_equal_to_the_naive_loop(net, image, maps)
 
 
-@pytest.mark.parametrize(("fill", "layer"), [("gray", None), ("blur", "blocks.10")])
-def test_equal_to_a_naive_loop_on_a_real_network(fill: str, layer: str | None) -> None:
-    net, image = load_network("efficientnet_lite0"), load_image("moped")
-    maps = occlusion_maps(net, image, size=64, stride=80, fill=fill, layer=layer)
-    assert maps.label.shape == (3, 3)
+@pytest.mark.parametrize(
+    ("name", "fill", "layer"),
+    [
+        ("efficientnet_lite0", "gray", None),
+        ("efficientnet_lite0", "blur", "blocks.10"),
+        ("cnnviz_zfnet", "noise", "conv3"),
+    ],
+)
+def test_equal_to_a_naive_loop_on_a_real_network(name: str, fill: str, layer: str | None) -> None:
+    net, image = load_network(name), load_image("moped")
+    maps = occlusion_maps(net, image, size=48, stride=62, fill=fill, layer=layer)
+    assert maps.method == "incremental"
+    assert maps.total >= 9
     assert_equal_to_the_naive_loop(net, image, maps)
 
 
@@ -108,6 +142,22 @@ def test_a_layer_that_is_then_changed_in_place_is_read_before() -> None:
     assert maps.activation[0, 0] == pytest.approx(float(sums[maps.unit]), rel=1e-5)
 
 
+def test_a_map_of_the_learners_choice_is_watched() -> None:
+    net, image = tiny_network(Convolutional(), 8, 7), noise(8)
+    strongest = occlusion_maps(net, image, size=3, layer="features")
+    assert strongest.unit is not None
+    same = occlusion_maps(net, image, size=3, layer="features", unit=strongest.unit)
+    np.testing.assert_array_equal(np.asarray(same.activation), np.asarray(strongest.activation))
+    other = (strongest.unit + 1) % 8
+    maps = occlusion_maps(net, image, size=8, layer="features", unit=other)
+    with torch.no_grad():
+        clean = net.module.get_submodule("features")(net.preprocess(image)[None]).sum((2, 3))[0]
+        gray = net.module.get_submodule("features")(net.normalise(filled_picture(image, "gray"))[None])
+    assert maps.unit == other
+    assert maps.unit_activation == pytest.approx(float(clean[other]), rel=1e-5)
+    assert np.asarray(maps.activation) == pytest.approx(gray.sum((2, 3))[0, other].item(), rel=1e-5)
+
+
 def test_steps_grow_from_the_baseline_and_never_change_afterwards() -> None:
     net = tiny_network(Convolutional(), 9, 7)
     steps = list(occlusion_steps(net, noise(9), size=3, stride=2, batch=5, layer="features"))
@@ -115,6 +165,7 @@ def test_steps_grow_from_the_baseline_and_never_change_afterwards() -> None:
     for maps in steps:
         empty = maps.label == -1
         assert int((~empty).sum()) == maps.done
+        assert np.isnan(maps.probabilities[:, empty]).all()
         for name in ("probability", "activation", "top_probabilities"):
             values, final = getattr(maps, name), getattr(steps[-1], name)
             assert np.isnan(values[empty]).all()
@@ -169,6 +220,10 @@ def test_threads_on_one_network_do_not_meet() -> None:
     [
         ({"size": 9}, "9 pixels wide, but the network's input has 8"),
         ({"stride": 0}, "stride is 0"),
+        ({"shape": "star"}, "no occluder of the shape 'star'"),
+        ({"fill": "noise", "seed": -1}, "seed is -1"),
+        ({"targets": (1, 7)}, "no class 7"),
+        ({"unit": 0}, "Map 0 is asked for, but of no layer"),
         ({"fill": "pink"}, "no fill called 'pink'"),
         ({"target": 7}, "no class 7: this network has classes 0 to 6"),
         ({"target": -1}, "no class -1"),
@@ -185,3 +240,9 @@ def test_what_does_not_fit_is_explained_at_the_call(parameters: dict[str, object
     settings_: dict[str, object] = {"size": 3, **parameters}
     with pytest.raises(ValueError, match=words):
         occlusion_steps(net, noise(8), **settings_)  # type: ignore[arg-type]
+
+
+def test_a_map_that_the_layer_does_not_have_is_explained() -> None:
+    net = tiny_network(Convolutional(), 8, 7)
+    with pytest.raises(ValueError, match="no map 8 in the layer 'features': it has maps 0 to 7"):
+        occlusion_maps(net, noise(8), size=3, layer="features", unit=8)

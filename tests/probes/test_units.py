@@ -128,6 +128,10 @@ def test_a_dot_product_by_hand() -> None:
     middle = explain_unit(net, white, "1", map=0, row=1, column=1)
     assert middle.window.terms.tolist() == [10, 26, 42]
     assert (middle.window.rows.tolist(), middle.from_picture, middle.feeding) == ([1, 2], True, None)
+    moved = middle.window.rows - corner.window.rows, middle.window.columns - corner.window.columns
+    assert (
+        [steps.tolist() for steps in moved] == [[step] * 2 for step in middle.window.stride] == [[2, 2]] * 2
+    )
     assert [step.name for step in middle.steps] == ["ReLU"]
 
 
@@ -142,6 +146,8 @@ def test_average_pooling_by_torchs_rules(ceil: bool, count_padding: bool) -> Non
         for column in range(side):
             unit = explain_unit(net, picture, "1", map=1, row=row, column=column)
             assert unit.window.kind == "average"
+            assert (unit.window.rows[0], unit.window.columns[0]) == (2 * row - 1, 2 * column - 1)
+            assert unit.window.stride == (2, 2)
             assert unit.computed == pytest.approx(unit.value, abs=1e-6)
 
 

@@ -1,6 +1,7 @@
 // What the widgets of the lesson share: rows of controls, and a picture that is drawn as large as its room.
 
 import { Held } from "../shared/held.js";
+import { setView } from "../sliding_window/svg.js";
 
 export class LessonWidget extends Held {
   constructor(root) {
@@ -37,7 +38,7 @@ export class LessonWidget extends Held {
   draw() {
     const { width, height } = this.room;
     if (!this.state || width < 50 || height < 50) return;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     this.paint();
   }
 }

@@ -8,6 +8,7 @@ import { Panel } from "./panel.js";
 import { node } from "../sliding_window/svg.js";
 
 const ACROSS = [-6, 6];
+const TICKS = [-6, -4, -2, 0, 2, 4, 6];
 const DECADES = [-14, 2]; // powers of ten that the gradient's scale shows
 const GAP = 1.9; // room for a title over a panel, in heights of the text
 const NARROW = 44; // in the same unit: a phone
@@ -24,9 +25,10 @@ export class CurvesPicture {
     const { x, shift, scale, depth } = state;
     const [top, middle, bottom] = panels(room, state, shown);
     const still = [Object.values(room), shown];
+    const covered = TICKS.find((tick) => Math.abs(top.px(tick) - top.px(x)) < 2.6 * em); // by the label of x
     this.layers.draw([
       [still, () => valuePanel(top, state, shown, em)],
-      [[still, shift, scale], () => slopePanel(middle, state, shown, em)],
+      [[still, shift, scale, covered], () => slopePanel(middle, state, shown, em, covered)],
       [[still, x], () => [tangent(top, state.f, x), ...hand(top, middle, state, em)]],
       [[still, x, depth], () => chainPanel(bottom, state, shown, em)],
     ]);
@@ -57,7 +59,7 @@ function valuePanel(panel, { f }, shown, em) {
   const title = [["value f(x), solid: "], [NAMES[f], "output-text"]];
   if (shown[1]) title.push([" and "], [NAMES[shown[1]], "field-text"]);
   return [
-    panel.frame({ title, ups, acrosses: range(-6, 6, 2), em, named: () => "", upNamed: named }),
+    panel.frame({ title, ups, acrosses: TICKS, em, named: () => "", upNamed: named }),
     node("path", { class: "zero", d: `M${panel.x} ${panel.py(0)}h${panel.width}M${panel.px(0)} ${panel.y}v${panel.height}` }),
     node("clipPath", { id: "inside" }, node("rect", { x: panel.x, y: panel.y, width: panel.width, height: panel.height })),
     ...shown.map((name, i) => node("path", { class: `line${ROLES[i]}`, "clip-path": "url(#inside)", d: panel.curve(ACTIVATIONS[name].value) })).reverse(),
@@ -79,7 +81,7 @@ function tangent(panel, name, x) {
   return node("line", { class: "tangent", x1: a.x, y1: a.y, x2: b.x, y2: b.y });
 }
 
-function slopePanel(panel, state, shown, em) {
+function slopePanel(panel, state, shown, em, covered) {
   const { f, shift, scale } = state;
   const { low, high } = ACTIVATIONS[f];
   const density = (x) => panel.up[1] * 0.8 * Math.exp(-0.5 * ((x - shift) / scale) ** 2);
@@ -90,9 +92,10 @@ function slopePanel(panel, state, shown, em) {
     ["slope f′(x), dashed", "window-text"], ["; "], ["inputs", "input-text"], [", "],
     [`${percent(measure(f, state).saturated)} saturated`, "unused-text"],
   ];
+  const named = (value) => (value === covered ? "" : fixed(value, 0));
   return [
     ...parts,
-    panel.frame({ title, ups: [0, 0.5, 1], acrosses: range(-6, 6, 2), em, named: (value) => fixed(value, 0), upNamed: String }),
+    panel.frame({ title, ups: [0, 0.5, 1], acrosses: TICKS, em, named, upNamed: String }),
     ...shown.map((name, i) => node("path", { class: `line slope${ROLES[i]}`, d: panel.curve(ACTIVATIONS[name].slope, 360) })).reverse(),
   ];
 }

@@ -98,7 +98,7 @@ export class DiagramPicture {
     const cell = side / cells;
     const title = node("text", { class: "grid-title", x: x + side / 2, y: y - 0.5 * em, style: side < 7 * em ? "font-size: 0.75em" : "" });
     const table = new Cells([cells, cells], cell, { kind: "cell-number", corner: [x, y] });
-    this.grids[name] = { title, table, cell, size: Math.min(0.5 * cell, 0.85 * em) };
+    this.grids[name] = { title, table, cell, size: Math.min(0.58 * cell, 0.85 * em) };
     const frame = node("rect", { class: "grid-frame", x, y, width: side, height: side });
     return node("g", { class: "grid", "data-grid": name }, title, table.squares, frame, table.numbers);
   }

@@ -5,6 +5,7 @@ import { BarsPicture } from "./bars.js";
 import { DiagramPicture } from "./diagram.js";
 import { UnitsPicture } from "./units.js";
 import { Held } from "../shared/held.js";
+import { setView } from "../sliding_window/svg.js";
 
 const PICTURES = { units: UnitsPicture, bars: BarsPicture, diagram: DiagramPicture };
 
@@ -56,7 +57,7 @@ export class Panel extends Held {
     this.controls.show(this.state, this.picture.hidden(this.state));
     const needed = this.picture.height?.(width, em);
     if (needed) paper.style.height = `${needed}px`;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${needed ?? height}`);
+    setView(this.svg, width, needed ?? height);
     this.picture.draw(this.shown, { width, height: needed ?? height, em }, this.data);
     this.#point();
   }

@@ -1,7 +1,7 @@
 // The picture: inputs, kernel, products and maps side by side, or below each other where it is narrow.
 
 import { range } from "../sliding_window/arithmetic.js";
-import { node } from "../sliding_window/svg.js";
+import { node, setView } from "../sliding_window/svg.js";
 import { short } from "../sliding_window/table.js";
 import { Board } from "./board.js";
 import { brightness, largest, signedColour } from "./colours.js";
@@ -47,7 +47,7 @@ export class Stage {
     this.factor = channels > 1 && columns === side ? this.#grown(columns) : 1;
     this.#settle(columns);
     this.rays = node("path", { class: "rays" });
-    this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
+    setView(this.svg, ...this.size);
     this.svg.replaceChildren(...this.boards.map((board) => board.root), this.rays);
   }
 

@@ -53,7 +53,7 @@ function pieces(layers, measure, { x, y, height, scale, em }) {
           "g",
           { class: layerClass(layer), "data-layer": layer.index },
           node("rect", { class: "piece", x: left, y, width: Math.max(width, 1), height }),
-          fits ? text(left + width / 2, y + 0.92 * em, "middle small", layer.name) : null,
+          fits ? text(left + width / 2, y + 0.92 * em, "middle small in-bar", layer.name) : null,
         ),
       );
     }

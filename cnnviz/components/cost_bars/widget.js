@@ -1,6 +1,7 @@
 // The component: holds the state, passes it to panel and picture, and reports it on release.
 
 import { Held } from "../shared/held.js";
+import { setView } from "../sliding_window/svg.js";
 import { describe } from "./blocks.js";
 import { BARS_HEIGHT, drawBars } from "./bars.js";
 import { drawWay } from "./drawing.js";
@@ -56,10 +57,10 @@ export class Widget extends Held {
 
   draw() {
     if (!this.ways) return;
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.svg.parentElement.getBoundingClientRect();
     if (!width || !height) return;
     const em = parseFloat(getComputedStyle(this.svg).fontSize);
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     this.svg.setAttribute("aria-label", alternative(this.ways));
     const top = height - BARS_HEIGHT * em;
     const most = Math.max(...this.ways.flatMap((way) => way.layers.flatMap((layer) => [layer.from, layer.to])));

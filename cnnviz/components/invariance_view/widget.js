@@ -1,6 +1,7 @@
 // The component: one amount for all pictures; drag over the curves, move the slider or use the arrow keys.
 
 import { Held } from "../shared/held.js";
+import { setView } from "../sliding_window/svg.js";
 import { MOVES, stillAt } from "./moves.js";
 import { Curves } from "./paint.js";
 
@@ -58,7 +59,7 @@ export class InvarianceWidget extends Held {
     const paper = this.root.querySelector(".paper");
     const { clientWidth: width, clientHeight: height } = paper;
     if (!this.data || width < 50 || height < 50) return;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     this.curves.paint({ width, height, em: parseFloat(getComputedStyle(this.svg).fontSize) }, this.data);
     this.curves.point(this.state.at);
   }

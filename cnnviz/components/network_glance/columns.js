@@ -1,11 +1,14 @@
 // The columns of small maps, one canvas per layer: drawn once, marked as the pointer and the keys move.
 
+import { Links } from "./links.js";
 import { bytesOf, planeCanvas } from "./paint.js";
-import { columnWords, mapWords, shortSize } from "./words.js";
+import { columnWords, mapWords, shapeLines } from "./words.js";
 
 const GAP = 4; // between maps, in pixels
 const NARROW = 30;
-const WIDE = 68;
+const LARGE = 44; // in a font of 14 pixels: from here on room goes between the columns
+const FEWEST = 4; // maps of a column in sight, however much room there is
+const SPREAD = 1.5; // a column and the room behind it, in columns: there the lines run
 
 export class Columns {
   // `choose(layer, map)` after a click or Enter; `point(words, layer, at, box)` while hovering, null to end it.
@@ -13,7 +16,10 @@ export class Columns {
     this.root = root;
     this.choose = choose;
     this.point = point;
-    this.spot = null; // [layer, place in its column] of the pointer or the keys
+    this.spot = null; // {index of the layer, at in its column} of the pointer or the keys
+    this.columns = [];
+    this.links = new Links();
+    this.feeding = null;
     root.addEventListener("pointermove", (event) => event.pointerType === "mouse" && this.#hover(event));
     root.addEventListener("pointerleave", () => this.#leave());
     root.addEventListener("click", (event) => this.#click(event));
@@ -26,7 +32,9 @@ export class Columns {
     this.layers = data.layers;
     this.tables = tables;
     this.spot = null;
-    this.root.replaceChildren(...this.layers.map((layer) => this.#column(layer)));
+    this.feeding = null;
+    this.columns = this.layers.map((layer) => this.#column(layer));
+    this.root.replaceChildren(...this.columns, this.links.svg);
     this.layout();
   }
 
@@ -36,7 +44,7 @@ export class Columns {
     const head = document.createElement("button");
     head.type = "button";
     head.tabIndex = -1;
-    head.append(spanOf("title", layer.title), spanOf("shape", shortSize(layer.shape)));
+    head.append(spanOf("title", layer.title), ...shapeLines(layer.shape).map((text) => spanOf("shape", text)));
     head.title = columnWords(layer);
     const canvas = document.createElement("canvas");
     const mark = document.createElement("div");
@@ -45,23 +53,29 @@ export class Columns {
     holder.className = "stack";
     holder.append(canvas, mark);
     column.append(head, holder);
-    const pixels = bytesOf(layer.pixels);
+    // All maps of the layer below one another, one value to one pixel.
     const [height, width] = layer.size;
-    column.planes = layer.maps.map((_, at) =>
-      planeCanvas(pixels.subarray(at * height * width, (at + 1) * height * width), layer.size, this.tables(layer.signed)),
-    );
+    column.strip = planeCanvas(bytesOf(layer.pixels), [layer.maps.length * height, width], this.tables(layer.signed));
+    column.planes = layer.maps.map((_, at) => ({ strip: column.strip, top: at * height, height, width }));
     return column;
   }
 
   // As many pixels as there is room for, so that every layer is seen if that is possible at all.
   layout() {
     if (!this.layers?.length) return;
+    const [width, count] = [this.root.clientWidth, this.layers.length];
+    const head = this.columns[0].querySelector("button").offsetHeight;
+    const tall = parseFloat(getComputedStyle(this.root).maxHeight) - head;
     const em = parseFloat(getComputedStyle(this.root).fontSize);
-    const room = this.root.clientWidth / this.layers.length - GAP;
-    this.side = Math.round(Math.max(NARROW, Math.min((WIDE * em) / 14, room)));
+    const spread = Math.min((tall + GAP) / FEWEST - GAP, width / count / SPREAD);
+    const dense = Math.min((LARGE * em) / 14, width / count - GAP);
+    this.side = Math.floor(Math.max(NARROW, spread, dense));
+    const between = Math.max(GAP, Math.min(this.side, (width - count * this.side) / Math.max(1, count - 1)));
     this.root.style.setProperty("--side", `${this.side}px`);
-    [...this.root.children].forEach((column) => this.#draw(column));
+    this.root.style.setProperty("--between", `${Math.floor(between)}px`);
+    this.columns.forEach((column) => this.#draw(column));
     this.#mark();
+    this.link(this.feeding);
   }
 
   #draw(column) {
@@ -76,12 +90,13 @@ export class Columns {
       // Hard pixels where they are enlarged; where several share one, their mean.
       context.imageSmoothingEnabled = plane.width > side * scale;
       context.imageSmoothingQuality = "high";
-      context.drawImage(plane, 0, Math.round(at * step * scale), side * scale, side * scale);
+      const place = [0, Math.round(at * step * scale), side * scale, side * scale];
+      context.drawImage(plane.strip, 0, plane.top, plane.width, plane.height, ...place);
     });
   }
 
   #mark() {
-    [...this.root.children].forEach((column, index) => {
+    this.columns.forEach((column, index) => {
       const layer = this.layers[index];
       const here = this.marked?.layer === layer.name;
       const at = here ? layer.maps.indexOf(this.marked.map) : -1;
@@ -92,10 +107,29 @@ export class Columns {
     });
   }
 
+  // Lines to the chosen map from the maps that feed `unit`, as far as both are among the columns. Says whether there are any.
+  link(unit) {
+    this.feeding = unit;
+    const middle = (name, map, edge) => {
+      const index = this.layers.findIndex((layer) => layer.name === name);
+      const at = this.layers[index]?.maps.indexOf(map) ?? -1;
+      if (at < 0) return null;
+      const column = this.columns[index];
+      return [column.offsetLeft + edge * this.side, column.querySelector(".stack").offsetTop + at * (this.side + GAP) + this.side / 2];
+    };
+    const to = unit && middle(unit.layer, unit.map, 0);
+    const ends = (to ? unit.feeders : [])
+      .map(({ map, term }) => ({ term, from: middle(unit.feeding, map, 1), to }))
+      .filter(({ from }) => from);
+    const last = this.columns.at(-1);
+    this.links.draw(ends, last ? [last.offsetLeft + this.side, last.offsetTop + last.offsetHeight] : [0, 0]);
+    return ends.length > 0;
+  }
+
   #find(event) {
     const column = event.target.closest?.(".column");
     if (!column) return null;
-    const index = [...this.root.children].indexOf(column);
+    const index = this.columns.indexOf(column);
     const y = event.clientY - column.querySelector("canvas").getBoundingClientRect().top;
     const at = Math.floor(y / (this.side + GAP));
     return { index, at: y < 0 ? -1 : Math.min(at, this.layers[index].maps.length - 1) };
@@ -111,7 +145,7 @@ export class Columns {
   #show(found) {
     this.spot = found;
     const layer = this.layers[found.index];
-    const column = this.root.children[found.index];
+    const column = this.columns[found.index];
     if (found.at < 0) return this.point(columnWords(layer), layer, null, null);
     const box = column.querySelector("canvas").getBoundingClientRect();
     const top = box.top + found.at * (this.side + GAP);
@@ -153,7 +187,7 @@ export class Columns {
     const from = this.spot ?? { index: start, at: Math.max(0, chosen) };
     const index = Math.min(this.layers.length - 1, Math.max(0, from.index + across));
     const at = Math.min(this.layers[index].maps.length - 1, Math.max(0, from.at + down));
-    const column = this.root.children[index];
+    const column = this.columns[index];
     const stack = column.querySelector(".stack");
     this.root.scrollLeft = Math.max(column.offsetLeft + column.offsetWidth - this.root.clientWidth,
       Math.min(this.root.scrollLeft, column.offsetLeft));

@@ -2,7 +2,7 @@
 
 import { bytesOf, colourAt, inkOn, levelOf, paintPlane } from "./paint.js";
 import { element } from "./plane.js";
-import { number, short, STEP_TITLES, stepWords, term, thousands } from "./words.js";
+import { number, productWords, short, STEP_TITLES, stepWords, term, thousands } from "./words.js";
 
 const READABLE = 5; // cells along a side up to which their numbers are written in
 const RGB = ["red", "green", "blue"];
@@ -12,9 +12,48 @@ export class Dive {
   constructor(root, choose) {
     this.root = root;
     this.choose = choose;
+    const rows = root.querySelector(".rows");
+    rows.addEventListener("pointerover", (event) => this.#point(event.target.closest?.(".cells span")));
+    rows.addEventListener("pointerleave", () => this.#point(null));
+  }
+
+  // The product behind one cell: its value, its weight, and where on the map the value stands.
+  #point(cell) {
+    for (const lit of this.root.querySelectorAll(".lit")) lit.classList.remove("lit");
+    for (const row of this.root.querySelectorAll(".row.open")) {
+      row.classList.remove("open");
+      row.querySelector(".product").textContent = "";
+    }
+    const row = cell?.closest(".row");
+    if (!row) return;
+    const at = [...cell.parentElement.children].indexOf(cell);
+    for (const grid of row.querySelectorAll(".cells")) grid.children[at].classList.add("lit");
+    const feeder = this.unit.feeders[[...row.parentElement.children].indexOf(row) - 1];
+    const [r, c] = [Math.floor(at / this.unit.columns.length), at % this.unit.columns.length];
+    row.querySelector(".product").textContent = productWords(feeder, r, c, this.unit);
+    const place = row.querySelector(".pixel");
+    const [height, width] = this.unit.fullSize;
+    place.hidden = !this.unit.inside[r][c];
+    Object.assign(place.style, {
+      top: `${(100 * (this.unit.rows[r] + 0.5)) / height}%`, left: `${(100 * (this.unit.columns[c] + 0.5)) / width}%`,
+    });
+    row.classList.add("open");
+  }
+
+  // The window on every feeding map, for the output that is pointed at; its numbers are known only once it is chosen.
+  follow(row, column) {
+    const { stride, rows, columns, fullSize } = this.unit;
+    const away = stride !== null && (row !== this.unit.row || column !== this.unit.column);
+    this.root.classList.toggle("away", away);
+    if (stride === null) return;
+    const [down, right] = [(row - this.unit.row) * stride[0], (column - this.unit.column) * stride[1]];
+    const [top, height] = inShares(rows, down, fullSize[0]);
+    const [left, width] = inShares(columns, right, fullSize[1]);
+    for (const box of this.root.querySelectorAll(".small-plane .window")) Object.assign(box.style, { top, height, left, width });
   }
 
   update(unit, tables, title) {
+    this.unit = unit;
     const from = unit.fromPicture ? "the picture's channels" : `maps of ${unit.feedingTitle ?? "the layer before"}`;
     const what = unit.kind === "average" ? "is an average over" : "reads";
     this.root.querySelector(".dive-head").textContent =
@@ -25,6 +64,7 @@ export class Dive {
     const rows = unit.feeders.map((feeder) => this.#row(unit, feeder, tables, most));
     this.root.querySelector(".rows").replaceChildren(head, ...rows);
     this.root.querySelector(".steps").replaceChildren(...stepsOf(unit));
+    this.follow(unit.row, unit.column);
   }
 
   #row(unit, feeder, tables, most) {
@@ -64,20 +104,11 @@ function planeOf(unit, feeder, table) {
   const canvas = document.createElement("canvas");
   paintPlane(canvas, bytesOf(feeder.pixels), unit.size, table);
   const box = element("div", "", "window");
-  const [height, width] = unit.fullSize;
-  const share = (numbers, length) => {
-    const first = Math.max(0, numbers[0]);
-    const last = Math.min(length - 1, numbers.at(-1));
-    return [(100 * first) / length, (100 * (last + 1 - first)) / length];
-  };
-  const [top, tall] = share(unit.rows, height);
-  const [left, wide] = share(unit.columns, width);
-  Object.assign(box.style, { top: `${top}%`, height: `${tall}%`, left: `${left}%`, width: `${wide}%` });
-  holder.append(canvas, box);
+  holder.append(canvas, box, element("div", "", "pixel"));
   return holder;
 }
 
-// A window's numbers on their colours; larger ones keep only the colours, and say a number when pointed at.
+// A window's numbers on their colours; larger ones keep only the colours. Either says its product when pointed at.
 function cellsOf(values, level, table, name, inside = null) {
   const grid = element("div", "", `cells ${name}`);
   const readable = values.length <= READABLE && values[0].length <= READABLE;
@@ -87,7 +118,6 @@ function cellsOf(values, level, table, name, inside = null) {
     row.forEach((value, c) => {
       const out = inside !== null && !inside[r][c];
       const cell = element("span", readable && !out ? short(value) : "");
-      cell.title = out ? "padding: 0" : number(value);
       if (out) cell.className = "out";
       else {
         cell.style.background = colourAt(table, level(value));
@@ -99,11 +129,18 @@ function cellsOf(values, level, table, name, inside = null) {
   return grid;
 }
 
+// Where the cells with these numbers lie, moved by `shift`, on a side of so many cells: start and length, as CSS.
+function inShares(numbers, shift, length) {
+  const first = Math.max(0, numbers[0] + shift);
+  const last = Math.min(length - 1, numbers.at(-1) + shift);
+  return [`${(100 * first) / length}%`, `${(100 * (last + 1 - first)) / length}%`];
+}
+
 function termOf(value, most) {
   const holder = element("span", "", "term");
   const bar = element("span", "", value < 0 ? "bar below" : "bar");
   bar.style.setProperty("--share", most > 0 ? Math.abs(value) / most : 0);
-  holder.append(element("span", term(value), "figure"), bar);
+  holder.append(element("span", term(value), "figure"), bar, element("span", "", "product"));
   return holder;
 }
 

@@ -3,7 +3,10 @@
 const channels = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
 export function bytesOf(text) {
-  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }
 
 export function floatsOf(text) {
@@ -37,16 +40,17 @@ export function levelOf(value, scale, signed) {
   return Math.min(255, Math.max(0, level));
 }
 
-// `opacity(level)` from 0 to 1, for a plane that lies over a photo.
-export function paintPlane(canvas, levels, [height, width], table, opacity = null) {
+// The same colours, each as see-through as `opacity(level)`, from 0 to 1, says: for a plane that lies over a photo.
+export function seeThrough(table, opacity) {
+  return table.map((value, at) => (at % 4 === 3 ? 255 * opacity((at - 3) / 4) : value));
+}
+
+export function paintPlane(canvas, levels, [height, width], table) {
   canvas.width = width;
   canvas.height = height;
   const image = new ImageData(width, height);
-  for (let at = 0; at < width * height; at += 1) {
-    const from = 4 * levels[at];
-    image.data.set(table.subarray(from, from + 4), 4 * at);
-    if (opacity) image.data[4 * at + 3] = 255 * opacity(levels[at]);
-  }
+  const [colours, pixels] = [new Uint32Array(table.buffer), new Uint32Array(image.data.buffer)];
+  for (let at = 0; at < pixels.length; at += 1) pixels[at] = colours[levels[at]];
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 

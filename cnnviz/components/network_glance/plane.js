@@ -1,6 +1,6 @@
 // The chosen map, large: alone and over the picture. Pointing reads its values and shows what the unit sees.
 
-import { floatsOf, levelOf, paintPlane } from "./paint.js";
+import { floatsOf, levelOf, paintPlane, seeThrough } from "./paint.js";
 import { fieldWords, number, percent, sizeOf } from "./words.js";
 
 const FACTS = [["mean", "Mean"], ["highest", "Highest"], ["lowest", "Lowest"]];
@@ -95,7 +95,7 @@ function paintOver(canvas, photo, levels, size, table, signed) {
   const side = 2 * Math.max(224, ...size);
   const plane = document.createElement("canvas");
   const opacity = signed ? (level) => 0.85 * Math.min(1, Math.abs(level - 128) / 90) : (level) => 0.85 * Math.min(1, level / 180);
-  paintPlane(plane, levels, size, table, opacity);
+  paintPlane(plane, levels, size, seeThrough(table, opacity));
   canvas.width = side;
   canvas.height = side;
   const context = canvas.getContext("2d");

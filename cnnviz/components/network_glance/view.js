@@ -9,6 +9,8 @@ import { Sheet } from "./sheet.js";
 import { columnWords, percent, thousands } from "./words.js";
 
 const LOUPE = 168; // pixels
+const LINES = "Lines: from the maps that the chosen unit reads; red adds, blue takes away.";
+const FEW = 100; // classes: a network that knows so few has seen nothing of most pictures
 
 export class NetworkView {
   constructor(root) {
@@ -39,6 +41,7 @@ export class NetworkView {
     this.columns.update(this.data, this.tables);
     this.#showFilters();
     this.#showAnswer();
+    this.#showClasses();
     this.#showScales();
     this.#showChosen();
     this.#showUnit();
@@ -86,7 +89,8 @@ export class NetworkView {
 
   #point(words, layer = null, plane = null, box = null) {
     const here = this.data.layers.find((one) => one.name === this.data.chosen?.layer);
-    this.#say(words ?? (here ? columnWords(here) : "Point at a map to see it large, click it to dive."));
+    const calm = this.lines ? LINES : "Point at a map to see it large, click it to dive. A column has its layer's strongest maps, 16 at most.";
+    this.#say(words ?? (here ? `${columnWords(here)} ${calm}` : calm));
     this.#loupe(plane, box);
     if (layer) return;
     this.at(".loupe").hidden = true;
@@ -100,7 +104,7 @@ export class NetworkView {
     const canvas = loupe.querySelector("canvas");
     canvas.width = plane.width;
     canvas.height = plane.height;
-    canvas.getContext("2d").drawImage(plane, 0, 0);
+    canvas.getContext("2d").drawImage(plane.strip, 0, -plane.top);
     loupe.querySelector("p").textContent = this.at(".now").textContent;
     const home = this.root.getBoundingClientRect();
     const right = box.right + 10 + LOUPE < home.right;
@@ -126,6 +130,13 @@ export class NetworkView {
         return row;
       }),
     );
+  }
+
+  #showClasses() {
+    const { classes } = this.data;
+    this.at(".classes-note").textContent = classes > FEW
+      ? `The first five of its ${thousands(classes)} classes.`
+      : `It knows ${classes} classes and names one of them, also where none is right.`;
   }
 
   // Only the scales that occur: every map is painted on its own.
@@ -167,17 +178,19 @@ export class NetworkView {
   #showUnit() {
     const { chosen, unit } = this.data ?? {};
     const there = Boolean(chosen && unit);
+    this.lines = this.columns.link(there ? unit : null);
     this.at(".map-side").hidden = !there;
     this.at(".dive").hidden = !there;
     if (!there || !this.photo.complete || this.photo.naturalWidth === 0) return;
-    this.plane.update(chosen, unit, this.photo, this.tables(chosen.signed), this.data.side);
     this.dive.update(unit, this.tables, `map ${chosen.map}`);
+    this.plane.update(chosen, unit, this.photo, this.tables(chosen.signed), this.data.side);
   }
 
   // The pixels of the picture that the unit can see, as a box on the photo.
   #see(row, column) {
     const { field } = this.data.chosen;
     const { side } = this.data;
+    if (this.dive.unit) this.dive.follow(row, column);
     for (const box of this.root.querySelectorAll(".seen")) {
       box.hidden = !field;
       if (!field) continue;

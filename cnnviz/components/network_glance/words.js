@@ -30,9 +30,9 @@ export const thousands = (n) => n.toLocaleString("en-US");
 
 export const sizeOf = ([channels, height, width]) => `${thousands(channels)}${TIMES}${height}${TIMES}${width}`;
 
-// In the head of a narrow column: 32 · 112².
-export function shortSize([channels, height, width]) {
-  return height === width ? `${thousands(channels)}\u2009·\u2009${height}²` : `${thousands(channels)}\u2009·\u2009${height}×${width}`;
+// In the head of a narrow column, one below the other: how many maps, and of which size.
+export function shapeLines([channels, height, width]) {
+  return [thousands(channels), height === width ? `${height}²` : `${height}×${width}`];
 }
 
 export function columnWords(layer) {
@@ -51,6 +51,13 @@ export function mapWords(layer, at) {
 export function fieldWords(field, side) {
   const [rows, columns] = field.size;
   return `${rows}${TIMES}${columns} pixels${Math.min(rows, columns) > side ? ", more than the picture" : ""}`;
+}
+
+// One product of a window: at its row r and column c.
+export function productWords(feeder, r, c, unit) {
+  if (!unit.inside[r][c]) return `padding: 0 · ${number(feeder.weights[r][c])} = 0`;
+  const [value, weight] = [feeder.patch[r][c], feeder.weights[r][c]];
+  return `${number(value)} · ${number(weight)} = ${number(value * weight)}`;
 }
 
 export function stepWords(step, before) {

@@ -9,7 +9,19 @@ export function readMap(data) {
   const known = data.probability.map((p) => p !== null);
   const counts = countLabels(data.label);
   const occurs = new Set(counts.map(([label]) => label));
-  return { ...data, top, known, nearest: nearestKnown(known, columns), counts, occurs };
+  return {
+    ...data, top, known, nearest: nearestKnown(known, columns), counts, occurs, activation: readActivation(data),
+  };
+}
+
+// The watched map with its scale: from 0, or symmetric around 0 where a sum can be negative, up to the largest value.
+function readActivation({ activation, colours }) {
+  if (activation === null) return null;
+  const there = [activation.clean, ...activation.values.filter((value) => value !== null)];
+  const [least, most] = [Math.min(0, ...there), Math.max(...there.map(Math.abs), 1e-9)];
+  const low = least < 0 ? -most : 0;
+  const points = least < 0 ? colours.signed : colours.activation;
+  return { ...activation, points, low, high: most, shareOf: (value) => (value - low) / (most - low) };
 }
 
 function unpack(text) {

@@ -1,30 +1,7 @@
-// What the colours mean: the scale of probabilities, the shares of the labels, and their names.
+// What the labels' colours mean: their shares and their names.
 
-import { hasOwnColour, labelColour, probabilityColour } from "./colours.js";
-import { percent, thousands } from "./words.js";
-
-// The scale with the clean value marked; an end's number makes room where the mark's words come near.
-export function showScale(root, map) {
-  const clean = map.clean[map.target];
-  const at = (selector) => root.querySelector(selector);
-  const points = map.colours.probability;
-  at(".ramp").style.background = `linear-gradient(to right, ${points.join(", ")})`;
-  at(".mark-clean").style.left = `${100 * clean}%`;
-  const words = at(".at-clean");
-  words.textContent = `clean ${percent(clean)}`;
-  words.style.left = `${100 * clean}%`;
-  words.style.transform = `translateX(${-100 * clean}%)`;
-  at(".zero").style.visibility = clean < 0.3 ? "hidden" : "visible";
-  at(".one").style.visibility = clean > 0.6 ? "hidden" : "visible";
-}
-
-export function showOnScale(root, map, i) {
-  const mark = root.querySelector(".mark-here");
-  const p = i === null ? null : map.probability[i];
-  mark.hidden = p === null;
-  mark.style.left = `${100 * (p ?? 0)}%`;
-  mark.style.background = probabilityColour(map.colours.probability, p ?? 0);
-}
+import { hasOwnColour, labelColour } from "./colours.js";
+import { thousands } from "./words.js";
 
 // [{name, text, colour, count}]: labels with their own colour, then all others as one, then what is missing.
 export function legendEntries(map) {

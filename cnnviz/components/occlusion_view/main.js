@@ -1,14 +1,17 @@
-// One shared place moves the square, both maps and the bars; Python sends data and hears of a pin.
+// One shared place moves the occluder, all maps, the cloud and the bars; Python sends data and hears of a pin.
 
 import { keepMounted } from "../shared/mounting.js";
 import { createBars } from "./bars.js";
-import { labelColour, probabilityColour, themeColours } from "./colours.js";
+import { createCloud } from "./cloud.js";
+import { colourings, themeColours } from "./colours.js";
 import { readMap } from "./data.js";
-import { showInLegend, showLegend, showOnScale, showScale } from "./legend.js";
+import { showInLegend, showLegend } from "./legend.js";
 import { paintMap } from "./paint.js";
 import { createPlace } from "./place.js";
 import { listen } from "./pointer.js";
+import { showProjection } from "./projection.js";
 import { savePicture } from "./save.js";
+import { showOnScales, showScales } from "./scales.js";
 import { createSpeaker } from "./speaker.js";
 import { moveSquare } from "./square.js";
 import { hint, sentence } from "./words.js";
@@ -28,6 +31,7 @@ function createView(root) {
 
   const show = () => {
     showBars(map, place.here());
+    cloud.show(map, place.here());
     showPlace(root, map, place);
   };
   const moved = () => {
@@ -35,13 +39,18 @@ function createView(root) {
     speaker.say(`${at(".sentence").textContent}${place.isPinned() ? " Pinned." : ""}`);
   };
   const place = createPlace(moved, (pixel) => report(pixel));
-  const paint = () => map && paintMaps(root, map, clean);
+  const cloud = createCloud(root, place);
+  const paint = () => {
+    if (map === null) return;
+    paintMaps(root, map, clean);
+    cloud.paint(map, place.here());
+  };
   const watcher = new ResizeObserver(paint);
   watcher.observe(root);
   clean.addEventListener("load", paint);
   for (const surface of root.querySelectorAll(".surface")) listen(surface, place, () => map.side);
   at(".save").addEventListener("click", () =>
-    savePicture({ map, i: place.here(), clean, covered, theme: themeColours(root) }),
+    savePicture({ map, i: place.here(), clean, covered, signal: at("img.signal"), theme: themeColours(root) }),
   );
 
   function update(data, send) {
@@ -67,26 +76,37 @@ function createView(root) {
   return { update, destroy };
 }
 
+const KEYS = "Arrow keys move the occluder, Enter pins it, Escape releases it.";
+
 function showData(root, map) {
   const at = (selector) => root.querySelector(selector);
   const title = map.names[map.target];
   root.classList.toggle("present", map.present);
+  root.classList.toggle("disc", map.shape === "disc");
   for (const [image, address] of [[at("img.clean"), map.picture], [at("img.covered"), map.covered]]) {
     if (image.src !== address) image.src = address;
   }
   at(".target").textContent = title;
-  const keys = "Arrow keys move the square, Enter pins it, Escape releases it.";
-  const name = (surface, words) => at(surface).setAttribute("aria-label", `${words} ${keys}`);
-  name(".surface.picture", "The picture with the square on it.");
-  name(".surface.probability", `Map: probability of ${title}, with the square centred at each position.`);
-  name(".surface.label", "Map: most probable label, with the square centred at each position.");
-  showScale(root, map);
+  for (const word of root.querySelectorAll(".occluder")) word.textContent = map.shape;
+  const watched = map.activation?.title ?? "no layer is watched";
+  at(".watched").textContent = watched;
+  at(".sum-of").hidden = map.activation === null;
+  const spoken = {
+    picture: "The picture with the occluder on it.",
+    activation: `Map: sum of ${watched}, with the occluder centred at each position.`,
+    projection: "The strongest unit of that map, projected to the pixels.",
+    probability: `Map: probability of ${title}, with the occluder centred at each position.`,
+    label: "Map: most probable label, with the occluder centred at each position.",
+  };
+  for (const [kind, words] of Object.entries(spoken)) at(`.surface.${kind}`).setAttribute("aria-label", `${words} ${KEYS}`);
+  showScales(root, map);
   showLegend(root, map);
+  showProjection(root, map);
 }
 
 function showPlace(root, map, place) {
   const [i, pinned] = [place.here(), place.isPinned()];
-  showOnScale(root, map, i);
+  showOnScales(root, map, i);
   showInLegend(root, map, i);
   moveSquare(root, map, i);
   root.querySelector(".sentence").textContent = sentence(map, i);
@@ -96,11 +116,8 @@ function showPlace(root, map, place) {
 
 function paintMaps(root, map, picture) {
   const theme = themeColours(root);
-  const colours = {
-    probability: (i) => probabilityColour(map.colours.probability, map.probability[i]),
-    label: (i) => labelColour(map, map.label[i]),
-  };
-  for (const [kind, colourAt] of Object.entries(colours)) {
+  const colours = colourings(map);
+  for (const kind of ["activation", "probability", "label"]) {
     const canvas = root.querySelector(`.surface.${kind} canvas`);
     const side = Math.round(canvas.clientWidth * window.devicePixelRatio);
     if (side === 0) return;
@@ -108,6 +125,7 @@ function paintMaps(root, map, picture) {
     root.classList.toggle("enlarged", side >= 2 * map.side);
     canvas.width = side;
     canvas.height = side;
-    paintMap(canvas.getContext("2d"), { x: 0, y: 0, side }, map, picture, colourAt, theme);
+    const shown = kind in colours ? map : { ...map, known: map.known.map(() => false), nearest: map.known.map(() => -1) };
+    paintMap(canvas.getContext("2d"), { x: 0, y: 0, side }, shown, picture, colours[kind], theme);
   }
 }

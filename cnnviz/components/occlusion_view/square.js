@@ -1,4 +1,4 @@
-// The square on the picture, its outline on the maps, and the cell that stands for it.
+// The occluder on the picture, its outline on the maps, and the cell that stands for it.
 
 import { borders } from "./cells.js";
 
@@ -18,6 +18,13 @@ export function moveSquare(root, map, i) {
   const [above, below] = borders(map.rows, map.size, map.side).slice(row);
   const [before, after] = borders(map.columns, map.size, map.side).slice(column);
   lay(root.querySelectorAll(".cell"), before, above, after - before, below - above);
+  root.querySelector("img.covered").style.clipPath = clipOf(map, top, left, share);
+}
+
+// What is seen of the covered picture. Of a circle's radius the percentage is that of the picture's side.
+function clipOf(map, top, left, share) {
+  const half = map.size / 2;
+  if (map.shape === "disc") return `circle(${share(half)} at ${share(left + half)} ${share(top + half)})`;
   const inset = [top, map.side - left - map.size, map.side - top - map.size, left];
-  root.querySelector("img.covered").style.clipPath = `inset(${inset.map(share).join(" ")})`;
+  return `inset(${inset.map(share).join(" ")})`;
 }

@@ -20,6 +20,11 @@ export function thousands(n) {
   return n.toLocaleString("en-US");
 }
 
+// A sum of activations: three digits that count.
+export function amount(value) {
+  return value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
+}
+
 export function whereIs(map, i) {
   const row = map.rows[Math.floor(i / map.columns.length)];
   const column = map.columns[i % map.columns.length];
@@ -34,11 +39,17 @@ export function sentence(map, i) {
   const title = map.names[map.target];
   const here = `${title} ${percent(map.probability[i])} (clean: ${percent(map.clean[map.target])}).`;
   const [best] = topAt(map, i);
-  return `${where}: ${here} Most probable: ${map.names[best.name]}, ${percent(best.probability)}.`;
+  const label = `Most probable: ${map.names[best.name]}, ${percent(best.probability)}.`;
+  return `${where}: ${here} ${label}${activationWords(map, i)}`;
+}
+
+function activationWords({ activation }, i) {
+  if (activation === null) return "";
+  return ` Sum of ${activation.title}: ${amount(activation.values[i])} (clean: ${amount(activation.clean)}).`;
 }
 
 export function hint(pinned) {
   if (pinned) return "Pinned. Click the same place again or press Esc to release.";
-  if (window.matchMedia("(hover: none)").matches) return "Tap or drag on any picture to move the square.";
-  return "Point at any picture to move the square. Click to pin it.";
+  if (window.matchMedia("(hover: none)").matches) return "Tap or drag on any picture to move it.";
+  return "Point at any picture to move it. Click to pin it.";
 }

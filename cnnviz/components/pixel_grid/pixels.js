@@ -33,8 +33,8 @@ function make(photo, side, shuffled) {
   if (!shuffled) return { side, bytes: blockMeans(photo.bytes, photo.whole, side), order: null, canvases: new Map() };
   const { bytes: from } = pictureOf(photo, side, false);
   const order = shuffledOrder(side * side);
-  const bytes = new Uint8ClampedArray(from.length);
-  order.forEach((pixel, p) => bytes.set(from.subarray(4 * pixel, 4 * pixel + 4), 4 * p));
+  const [whole, bytes] = [new Uint32Array(from.buffer), new Uint8ClampedArray(from.length)];
+  new Uint32Array(bytes.buffer).set(order.map((pixel) => whole[pixel])); // four bytes of a pixel at once
   return { side, bytes, order, canvases: new Map() };
 }
 
@@ -69,8 +69,15 @@ function painted(picture, channel) {
   return context.canvas;
 }
 
-// How often each value 0..255 occurs, for every channel shown.
+// How often each value 0..255 occurs, for every channel shown; counted once.
 export function histograms(picture, channels) {
+  picture.bins ??= new Map();
+  const shown = channels.join();
+  if (!picture.bins.has(shown)) picture.bins.set(shown, counted(picture, channels));
+  return picture.bins.get(shown);
+}
+
+function counted(picture, channels) {
   const bins = Object.fromEntries(channels.map((channel) => [channel, new Array(256).fill(0)]));
   const { bytes } = picture;
   for (let p = 0; p < bytes.length; p += 4) {

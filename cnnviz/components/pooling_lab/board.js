@@ -107,10 +107,10 @@ export class Board {
 
   #fill(value, gone) {
     const { differences, scale, reach, low, high } = this.data;
-    if (gone) return { class: "same", style: "", "fill-opacity": 1 };
     if (differences) {
       return { class: "", style: `fill: rgb(${signedColour(scale, value / reach).join(" ")})`, "fill-opacity": 1 };
     }
+    if (gone) return { class: "same", style: "", "fill-opacity": 1 };
     const part = (value - low) / (high - low || 1);
     return { class: "tint", style: "", "fill-opacity": (0.06 + 0.5 * part).toFixed(3) };
   }

@@ -1,6 +1,6 @@
 // The two boards beside each other, the beam between them, and where everything stands.
 
-import { node } from "../sliding_window/svg.js";
+import { node, setView } from "../sliding_window/svg.js";
 import { arrange } from "../sliding_window/layout.js";
 import { Board } from "./board.js";
 import { isShifted } from "./lab_model.js";
@@ -48,7 +48,7 @@ export class LabScene {
     this.left.show({ ...shared, values: model.moved, base: model.given, wins: model.wins, only, unread: model.unread });
     this.right.show({ ...shared, values: model.out, base: model.plain });
     this.crowned = shared.differences ? null : model.switches;
-    this.svg.setAttribute("viewBox", `0 0 ${this.size.join(" ")}`);
+    setView(this.svg, ...this.size);
     this.#entitle(model, state, boxes);
   }
 

@@ -1,7 +1,7 @@
 // The drawing: a few hundred nodes whatever the sizes, in layers of which most stay while the hand moves.
 
 import { Layers } from "../shared/layers.js";
-import { hatch, node } from "../sliding_window/svg.js";
+import { hatch, node, setView } from "../sliding_window/svg.js";
 import { layout } from "./layout.js";
 import { squareNodes } from "./square.js";
 import { chosenNodes, editedNodes, frameNodes, groundNodes, labelNodes, markedNodes, pathNodes } from "./strips.js";
@@ -20,7 +20,7 @@ export class Scene {
     const em = parseFloat(getComputedStyle(this.svg).fontSize);
     const place = layout(width, height, em, model);
     this.place = place;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     const still = [width, height, em, model.levels, model.layers];
     const now = [still, model.level, model.at];
     this.layers.draw([

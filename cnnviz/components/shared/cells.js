@@ -2,8 +2,11 @@
 
 import { node } from "../sliding_window/svg.js";
 
-function give(made, attributes) {
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+// Sets what differs from before, since the browser lays out even what is set to the same again; says whether any did.
+function give(made, attributes, before) {
+  const changed = Object.keys(attributes).filter((name) => attributes[name] !== before[name]);
+  for (const name of changed) made.setAttribute(name, attributes[name]);
+  return changed.length > 0;
 }
 
 export class Cells {
@@ -15,7 +18,7 @@ export class Cells {
     const size = { width: side, height: side };
     this.squares = node("g", { class: "squares" }, ...places.map(([x, y]) => node("rect", { class: square, x, y, ...size })));
     this.numbers = node("g", {}, ...places.map(([x, y]) => node("text", { class: kind, x: x + side / 2, y: y + side / 2 })));
-    this.shown = [];
+    this.shown = []; // per cell: what its square and its number were given last
     this.hidden = Infinity;
   }
 
@@ -23,14 +26,12 @@ export class Cells {
   // number, "" for none.
   write(looks) {
     looks.forEach(({ square, number = {}, text = "" }, at) => {
-      const shown = `${Object.values(square)}|${Object.values(number)}|${text}`;
-      if (this.shown[at] === shown) return; // one edit changes few cells
-      this.shown[at] = shown;
-      give(this.squares.childNodes[at], square);
-      if ("class" in square) this.squares.childNodes[at].classList.toggle("to-come", at > this.hidden);
-      const written = this.numbers.childNodes[at];
-      if (text) give(written, number);
-      if (written.textContent !== text) written.textContent = text;
+      const before = this.shown[at] ?? { square: {}, number: {}, text: "" };
+      const [drawn, written] = [this.squares.childNodes[at], this.numbers.childNodes[at]];
+      if (give(drawn, square, before.square) && "class" in square) drawn.classList.toggle("to-come", at > this.hidden);
+      if (text) give(written, number, before.number);
+      if (text !== before.text) written.textContent = text;
+      this.shown[at] = { square, number: text ? number : before.number, text };
     });
   }
 

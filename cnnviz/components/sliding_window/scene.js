@@ -4,7 +4,7 @@ import { arrange } from "./layout.js";
 import { AXES } from "./state.js";
 import { Grid } from "./grid.js";
 import { measures, follow } from "./measures.js";
-import { node } from "./svg.js";
+import { node, setView } from "./svg.js";
 import { short } from "./table.js";
 
 export class Scene {
@@ -35,7 +35,7 @@ export class Scene {
     this.beam = node("path", { class: "beam" });
     this.rays = node("path", { class: "rays" });
     this.measures = measures(model, state, this.boxes);
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     this.svg.replaceChildren(this.measures.root, this.left.root, this.right.root, this.beam, this.rays);
     this.#number();
   }

@@ -9,6 +9,15 @@ export function node(name, attributes = {}, ...children) {
   return made;
 }
 
+// The drawing's own pixels. Given as a share of its room they would change twice in every layout of the page, which then
+// lays out every number anew; set again they do so even if they stay the same.
+export function setView(svg, width, height) {
+  const view = `0 0 ${width} ${height}`;
+  if (svg.getAttribute("viewBox") === view) return;
+  svg.setAttribute("viewBox", view);
+  Object.assign(svg.style, { width: `${width}px`, height: `${height}px` });
+}
+
 export const rectPath = (x, y, width, height) => `M${x} ${y}h${width}v${height}h${-width}z`;
 
 // A tile that repeats: one node paints a grid of any size. `wide`, `high`: the tile; the mark fills one cell.

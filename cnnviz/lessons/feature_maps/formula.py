@@ -56,12 +56,26 @@ def sum_formula(
     return " ".join(parts) + f" = {digits(total)}"
 
 
+def _small(value: float) -> str:
+    """A small number as the papers write it.
+
+    >>> _small(1e-5), _small(0.001)
+    ('10^{-5}', '0.001')
+    """
+    digits, _, power = f"{value:g}".partition("e")
+    if not power:
+        return digits
+    return ("" if digits == "1" else rf"{digits} \cdot ") + f"10^{{{int(power)}}}"
+
+
 def norm_formula(before: float, numbers: Mapping[str, float], after: float) -> str:
     """Batch normalisation with the mean and variance kept from training."""
     gamma, beta, mean, variance, epsilon = (
         numbers[name] for name in ("gamma", "beta", "mean", "variance", "epsilon")
     )
-    fraction = rf"\frac{{{digits(before)} {_signed(-mean)}}}{{\sqrt{{{digits(variance)} + {epsilon:g}}}}}"
+    fraction = (
+        rf"\frac{{{digits(before)} {_signed(-mean)}}}{{\sqrt{{{digits(variance)} + {_small(epsilon)}}}}}"
+    )
     return rf"{digits(gamma)} \cdot {fraction} {_signed(beta)} = {digits(after)}"
 
 

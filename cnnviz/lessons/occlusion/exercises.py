@@ -1,8 +1,13 @@
-"""Exercises on occlusion: counting positions, reading a map, measuring a drop, what a map can't say."""
+"""Exercises on occlusion: counting positions, measuring a drop, what a map costs; with measured ones, all of the lesson."""
 
 import random
 
 from cnnviz.lessons.exercise import Exercise, Generator, Hint
+from cnnviz.lessons.occlusion.measured_exercises import (
+    first_drop_exercise,
+    place_exercise,
+    share_exercise,
+)
 from cnnviz.maths import Window, output_size, readers
 
 SIDE = 224
@@ -37,7 +42,7 @@ def positions_exercise(draw: random.Random) -> Exercise:
             Hint((along - 1) ** 2, "The first position counts too: + 1 along each side."),
             Hint(
                 (side // stride) ** 2,
-                "The square has to stay inside: the last start is at {side} − its size.",
+                f"The square has to stay inside: the last start is at {side} − {size} = {side - size}.",
             ),
             Hint((side // size) ** 2, "That tiles the picture. The steps are smaller, so squares overlap."),
             Hint(2 * along, "Rows times columns, not rows plus columns."),
@@ -68,39 +73,6 @@ def covering_exercise(draw: random.Random) -> Exercise:
             Hint(1, "Squares overlap when the step is smaller than the square."),
         ),
         fallback="List the starts 0, step, 2 × step, … that lie at most size − 1 before the pixel.",
-    )
-
-
-PLACES = tuple(
-    f"{row} {column}" for row in ("top", "middle", "bottom") for column in ("left", "centre", "right")
-)
-
-
-def reading_exercise(draw: random.Random) -> Exercise:
-    """Which region the network relied on, from a 3 × 3 map."""
-    clean = draw.randint(70, 95)
-    values = draw.sample(range(clean - 25, clean + 4), 9)
-    lowest = draw.randrange(9)
-    values[lowest] = draw.randint(5, 30)
-    highest = max(range(9), key=lambda i: values[i])
-    rows = "\n".join("| " + " | ".join(f"{v} %" for v in values[r * 3 : r * 3 + 3]) + " |" for r in range(3))
-    others = draw.sample([i for i in range(9) if i not in {lowest, highest}], 2)
-    choices = tuple(PLACES[i] for i in sorted({lowest, highest, *others}))
-    return Exercise(
-        question=f"A network gives a photo {clean} % for “tabby”. The map below shows the probability of “tabby” "
-        f"while each region is covered. Which region did the answer rest on most?\n\n| | | |\n|-:|-:|-:|\n{rows}",
-        answer=PLACES[lowest],
-        choices=choices,
-        solution=f"Covering the region **{PLACES[lowest]}** takes the probability from {clean} % down to "
-        f"{values[lowest]} %, the largest drop of all.",
-        hints=tuple(
-            Hint(
-                PLACES[i],
-                f"Covering it leaves {values[i]} %: the network does without it. Look for the drop.",
-            )
-            for i in (highest, *others)
-        ),
-        fallback="Find the lowest probability: there the network lost what it needed.",
     )
 
 
@@ -151,7 +123,9 @@ def cost_exercise(draw: random.Random) -> Exercise:
 
 EXERCISES: tuple[Generator, ...] = (
     positions_exercise,
-    reading_exercise,
+    first_drop_exercise,
+    place_exercise,
+    share_exercise,
     drop_exercise,
     covering_exercise,
     cost_exercise,

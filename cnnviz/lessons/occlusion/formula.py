@@ -5,12 +5,13 @@ from collections.abc import Callable
 Paint = Callable[[str, str], str]
 
 GENERAL = (
-    r"m(r, c) = p\big(\text{class} \mid \text{picture with the square at row } rS \text{, column } cS\big)"
+    r"m(r, c) = p\big(\text{class} \mid \text{picture with the occluder at row } rS \text{, column } cS\big)"
 )
+SUM = r"b(r, c) = \sum_{i,j} a_{ij}\big(\text{picture with the occluder at row } rS \text{, column } cS\big)"
 
 
 def positions(side: int, size: int, stride: int) -> int:
-    """Positions of the square along one side: ceil((I - K) / S) + 1.
+    """Positions of the occluder along one side: ceil((I - K) / S) + 1.
 
     The last one sits flush with the border, so that every pixel is covered somewhere.
 
@@ -26,46 +27,7 @@ def count_formula(side: int, size: int, stride: int, paint: Paint) -> str:
     fraction = rf"\frac{{{paint('input', str(side))} - {paint('window', str(size))}}}{{{paint('window', str(stride))}}}"
     rows = paint("output", str(along))
     looks = f"{along**2:,}".replace(",", "{,}")
-    return rf"\left\lceil {fraction} \right\rceil + 1 = {rows}, \qquad {rows} \cdot {rows} = {looks} \text{{ looks}}"
-
-
-def snippet(
-    picture: str,
-    size: int,
-    stride: int,
-    fill: str,
-    target: int | None,
-    *,
-    loads: str = 'cnnviz.load_network("efficientnet_lite0")',
-    side: int = 224,
-) -> str:
-    """The naive loop: runs as printed and gives the page's map in `probability`.
-
-    `picture` is a sample's name or a file, `target` a class or None for the most probable one; `loads` is the
-    expression that loads the network, `side` that of its input, in pixels.
-    """
-    chosen = "int(clean.argmax())" if target is None else str(target)
-    return f"""\
-import torch
-import cnnviz
-
-net = {loads}
-view = net.view(cnnviz.load_image("{picture}"))  # the {side} x {side} pixels that the network sees
-x = net.normalise(view)  # (3, {side}, {side})
-cover = net.normalise(cnnviz.filled_picture(view, "{fill}"))
-size, stride = {size}, {stride}
-starts = [*range(0, {side} - size, stride), {side} - size]
-
-with torch.inference_mode():
-    clean = net.module(x[None]).softmax(1)[0]
-    target = {chosen}
-    probability = torch.zeros(len(starts), len(starts))
-    for r, top in enumerate(starts):
-        for c, left in enumerate(starts):
-            covered = x.clone()
-            square = (..., slice(top, top + size), slice(left, left + size))
-            covered[square] = cover[square]
-            probability[r, c] = net.module(covered[None]).softmax(1)[0, target]
-
-print(net.labels[target], float(clean[target]), float(probability.min()))
-"""
+    return (
+        rf"\left\lceil \frac{{I - K}}{{S}} \right\rceil + 1 = \left\lceil {fraction} \right\rceil + 1 = {rows}, \qquad "
+        rf"{rows} \cdot {rows} = {looks} \text{{ looks}}"
+    )

@@ -1,15 +1,6 @@
-"""Full citations with links: what the lessons stand on, each written once."""
+"""Papers, books and pages on how networks work, are trained and are looked into."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Source:
-    """A full citation and where to read it."""
-
-    citation: str
-    link: str
-
+from cnnviz.lessons.sources import Source
 
 DUMOULIN_VISIN = Source(
     "Dumoulin, V. and Visin, F. (2016). A guide to convolution arithmetic for deep learning. "
@@ -21,63 +12,10 @@ CS231N = Source(
     "Recognition, course notes, Stanford University.",
     "https://cs231n.github.io/convolutional-networks/",
 )
-ALEXNET = Source(
-    "Krizhevsky, A., Sutskever, I. and Hinton, G. E. (2012). ImageNet Classification with Deep "
-    "Convolutional Neural Networks. Advances in Neural Information Processing Systems 25.",
-    "https://papers.nips.cc/paper/4824-imagenet-classification-with-deep-convolutional-neural-networks",
-)
-ZEILER_FERGUS = Source(
-    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
-    "European Conference on Computer Vision; arXiv:1311.2901. Section 4.2 and figure 7.",
-    "https://arxiv.org/abs/1311.2901",
-)
-EFFICIENTNET = Source(
-    "Tan, M. and Le, Q. V. (2019). EfficientNet: Rethinking Model Scaling for Convolutional Neural "
-    "Networks. International Conference on Machine Learning; arXiv:1905.11946.",
-    "https://arxiv.org/abs/1905.11946",
-)
-EFFICIENTNET_LITE = Source(
-    "Liu, R. (2020). Higher accuracy on vision models with EfficientNet-Lite. TensorFlow Blog. The Lite "
-    "variants leave out squeeze-and-excitation and use ReLU6.",
-    "https://blog.tensorflow.org/2020/03/higher-accuracy-on-vision-models-with-efficientnet-lite.html",
-)
 IMAGENET = Source(
     "Russakovsky, O. et al. (2015). ImageNet Large Scale Visual Recognition Challenge. International "
     "Journal of Computer Vision 115, 211-252.",
     "https://arxiv.org/abs/1409.0575",
-)
-GOOGLENET = Source(
-    "Szegedy, C. et al. (2014). Going Deeper with Convolutions. Conference on Computer Vision and Pattern "
-    "Recognition 2015; arXiv:1409.4842. Figure 2 and table 1.",
-    "https://arxiv.org/abs/1409.4842",
-)
-NETWORK_IN_NETWORK = Source(
-    "Lin, M., Chen, Q. and Yan, S. (2013). Network In Network. arXiv:1312.4400. The 1 × 1 convolution.",
-    "https://arxiv.org/abs/1312.4400",
-)
-INCEPTION_V3 = Source(
-    "Szegedy, C., Vanhoucke, V., Ioffe, S., Shlens, J. and Wojna, Z. (2015). Rethinking the Inception "
-    "Architecture for Computer Vision. arXiv:1512.00567. Section 3.2: n × 1 and 1 × n.",
-    "https://arxiv.org/abs/1512.00567",
-)
-RESNET = Source(
-    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Deep Residual Learning for Image Recognition. "
-    "arXiv:1512.03385. Figure 5: the bottleneck block.",
-    "https://arxiv.org/abs/1512.03385",
-)
-XCEPTION = Source(
-    "Chollet, F. (2017). Xception: Deep Learning with Depthwise Separable Convolutions. arXiv:1610.02357.",
-    "https://arxiv.org/abs/1610.02357",
-)
-MOBILENET = Source(
-    "Howard, A. G. et al. (2017). MobileNets: Efficient Convolutional Neural Networks for Mobile Vision "
-    "Applications. arXiv:1704.04861. Section 3.1 and table 3.",
-    "https://arxiv.org/abs/1704.04861",
-)
-RESNEXT = Source(
-    "Xie, S., Girshick, R., Dollár, P., Tu, Z. and He, K. (2017). Aggregated Residual Transformations for "
-    "Deep Neural Networks. arXiv:1611.05431. Figure 3.",
-    "https://arxiv.org/abs/1611.05431",
 )
 NG_BOTTLENECK = Source(
     "Ng, A. Convolutional Neural Networks, week 2: Inception network motivation. DeepLearning.AI. "
@@ -94,11 +32,6 @@ SOBEL = Source(
     "presented at the Stanford A.I. Project in 1968.",
     "https://www.researchgate.net/publication/239398674_An_Isotropic_3x3_Image_Gradient_Operator",
 )
-LENET = Source(
-    "LeCun, Y., Bottou, L., Bengio, Y. and Haffner, P. (1998). Gradient-Based Learning Applied to Document "
-    "Recognition. Proceedings of the IEEE 86(11), 2278-2324.",
-    "https://doi.org/10.1109/5.726791",
-)
 BT601 = Source(
     "International Telecommunication Union (2011). Recommendation ITU-R BT.601-7: Studio encoding parameters of "
     "digital television. The weights of red, green and blue in gray.",
@@ -113,11 +46,6 @@ EFFECTIVE_FIELD = Source(
     "Luo, W., Li, Y., Urtasun, R. and Zemel, R. (2016). Understanding the Effective Receptive Field in Deep Convolutional "
     "Neural Networks. Advances in Neural Information Processing Systems 29; arXiv:1701.04128.",
     "https://arxiv.org/abs/1701.04128",
-)
-VGG = Source(
-    "Simonyan, K. and Zisserman, A. (2014). Very Deep Convolutional Networks for Large-Scale Image Recognition. "
-    "International Conference on Learning Representations 2015; arXiv:1409.1556. Section 2.3: three 3 × 3 for one 7 × 7.",
-    "https://arxiv.org/abs/1409.1556",
 )
 YU_KOLTUN = Source(
     "Yu, F. and Koltun, V. (2016). Multi-Scale Context Aggregation by Dilated Convolutions. International "
@@ -163,21 +91,42 @@ TORCH_LRN = Source(
     "PyTorch documentation, torch.nn.LocalResponseNorm. Its formula has alpha / n.",
     "https://docs.pytorch.org/docs/stable/generated/torch.nn.LocalResponseNorm.html",
 )
-LECUN_1989 = Source(
-    "LeCun, Y. (1989). Generalization and Network Design Strategies. Technical report CRG-TR-89-4, University of "
-    "Toronto. Local connections and shared weights, compared on small networks.",
-    "http://yann.lecun.com/exdb/publis/pdf/lecun-89.pdf",
-)
 CNN_EXPLAINER = Source(
     "Wang, Z. J., Turko, R., Shaikh, O., Park, H., Das, N., Hohman, F., Kahng, M. and Chau, D. H. (2021). CNN Explainer: "
     "Learning Convolutional Neural Networks with Interactive Visualization. IEEE Transactions on Visualization and "
-    "Computer Graphics 27(2); arXiv:2004.15004. The same view of a small network.",
+    "Computer Graphics 27(2), 1396-1406; arXiv:2004.15004. The view of a whole network on one screen, and the dive into "
+    "it, there for a network of ten maps per layer.",
     "https://arxiv.org/abs/2004.15004",
 )
 YOSINSKI_2015 = Source(
     "Yosinski, J., Clune, J., Nguyen, A., Fuchs, T. and Lipson, H. (2015). Understanding Neural Networks Through Deep "
-    "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2, all maps of a layer on a live picture.",
+    "Visualization. ICML Deep Learning Workshop; arXiv:1506.06579. Section 2 and the Deep Visualization Toolbox: all maps "
+    "of a layer on a picture of one's own.",
     "https://arxiv.org/abs/1506.06579",
+)
+ZEILER_FERGUS_EVOLUTION = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4 and figure 4: evolution during training.",
+    "https://arxiv.org/abs/1311.2901",
+)
+HE_2015 = Source(
+    "He, K., Zhang, X., Ren, S. and Sun, J. (2015). Delving Deep into Rectifiers: Surpassing Human-Level Performance on "
+    "ImageNet Classification. International Conference on Computer Vision; arXiv:1502.01852. The random start.",
+    "https://arxiv.org/abs/1502.01852",
+)
+IMAGENETTE = Source(
+    "Howard, J. (2019). Imagenette: ten classes of ImageNet. fast.ai.",
+    "https://github.com/fastai/imagenette",
+)
+ZEILER_FERGUS_PAIR = Source(
+    "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
+    "European Conference on Computer Vision; arXiv:1311.2901. Section 4.1, figure 6 and table 2: AlexNet’s first layers.",
+    "https://arxiv.org/abs/1311.2901",
+)
+SHANNON = Source(
+    "Shannon, C. E. (1949). Communication in the Presence of Noise. Proceedings of the IRE 37(1), 10-21. Theorem 1: how "
+    "densely a signal has to be sampled.",
+    "https://doi.org/10.1109/JRPROC.1949.232969",
 )
 DECONVNET = Source(
     "Zeiler, M. D. and Fergus, R. (2014). Visualizing and Understanding Convolutional Networks. "
@@ -209,4 +158,32 @@ NIE_2018 = Source(
     "Nie, W., Zhang, Y. and Patel, A. (2018). A Theoretical Explanation for Perplexing Behaviors of Backpropagation-based "
     "Visualizations. International Conference on Machine Learning; arXiv:1805.07039. Why pictures look alike whatever the class.",
     "https://arxiv.org/abs/1805.07039",
+)
+GRAD_CAM = Source(
+    "Selvaraju, R. R., Cogswell, M., Das, A., Vedantam, R., Parikh, D. and Batra, D. (2017). Grad-CAM: Visual Explanations "
+    "from Deep Networks via Gradient-based Localization. ICCV; arXiv:1610.02391. Section 3.",
+    "https://arxiv.org/abs/1610.02391",
+)
+INTEGRATED_GRADIENTS = Source(
+    "Sundararajan, M., Taly, A. and Yan, Q. (2017). Axiomatic Attribution for Deep Networks. ICML; arXiv:1703.01365. "
+    "Section 3.",
+    "https://arxiv.org/abs/1703.01365",
+)
+CAPTUM = Source(
+    "Kokhlikyan, N. et al. (2020). Captum: A unified and generic model interpretability library for PyTorch. "
+    "arXiv:2009.07896. The library that computes Grad-CAM here.",
+    "https://arxiv.org/abs/2009.07896",
+)
+ILSVRC = Source(
+    "ImageNet Large Scale Visual Recognition Challenge, 2010 to 2017: the organisers' result pages, one for each year.",
+    "https://image-net.org/challenges/LSVRC/",
+)
+CANZIANI = Source(
+    "Canziani, A., Paszke, A. and Culurciello, E. (2016). An Analysis of Deep Neural Network Models for Practical "
+    "Applications. arXiv:1605.07678. Figure 2: accuracy against operations, with parameters as bubbles.",
+    "https://arxiv.org/abs/1605.07678",
+)
+TORCHVISION = Source(
+    "torchvision, models and pre-trained weights: accuracy, operations and parameters of every set of weights.",
+    "https://docs.pytorch.org/vision/stable/models.html",
 )

@@ -1,0 +1,77 @@
+"""The editor of the builder: layers in a list, moved by hand or key, with the numbers that Python counts.
+
+The browser keeps the list and writes it as text; what a layer gives, costs and sees, and why it breaks, comes from
+`cnnviz.architectures` with the next run. A row whose numbers are of the list before is dim until then.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from cnnviz.components.bundle import bundle, unread
+
+MOST_SIGNS = 20_000  # of a report that is looked at
+
+_files = bundle(Path(__file__).with_suffix(""))
+_mount = st.components.v2.component("cnnviz.network_builder", html=_files.html, css=_files.css, js=_files.js)
+
+
+def network_builder(
+    state: Mapping[str, Any],
+    *,
+    key: str,
+    kinds: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
+    of: str,
+    says: str,
+    broken: bool,
+    limits: Mapping[str, Any],
+    revision: int = 0,
+    present: bool = False,
+    short: bool = False,
+    on_change: Callable[[], None] | None = None,
+) -> None:
+    """Show the layers of a network and let them be changed.
+
+    Args:
+        state: `input` as [maps, height, width]; `layers`, each with `kind`, `values` and the places that it `reads`
+            (0 for the picture, [] for the layer before); and the place that is `chosen`.
+        kinds: every kind of layer: `letter`, `title`, `short`, how many it `reads` at least, and its `numbers` with
+            `sign`, `title`, `low`, `high`, `usual` and `names`.
+        rows: for every layer its `name`, `words`, `cells` of the table, `shape`, and why it breaks (`problem`).
+        of: the text of the layers and the input that the rows belong to.
+        says: the whole network in one line, or what is wrong with it if it is `broken`.
+        limits: of the input's `maps` and `side`, and of the number of `layers`.
+        revision: the list is taken from `state` at first and whenever this number changes.
+        present: large, for the back row.
+        short: leave room below the list for what follows from it.
+        on_change: called when the learner has changed something; `st.session_state[key]["state"]` then holds the
+            report, for `checked`.
+    """
+    data = {
+        "state": dict(state), "kinds": list(kinds), "rows": list(rows), "of": of, "says": says, "broken": broken,
+        "limits": dict(limits), "revision": revision, "present": present, "short": short,
+    }  # fmt: skip
+    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+
+
+def checked(report: Any) -> tuple[str, str, int] | None:
+    """Input, layers and the chosen place as they came from the browser, if they are two texts and a number.
+
+    >>> checked({"input": "3x8x8", "layers": "c16_r", "chosen": 2})
+    ('3x8x8', 'c16_r', 2)
+    """
+    if not isinstance(report, Mapping):
+        return None
+    input_, layers, chosen = (report.get(name) for name in ("input", "layers", "chosen"))
+    if not isinstance(input_, str) or not isinstance(layers, str) or type(chosen) is not int:
+        return None
+    if len(input_) + len(layers) > MOST_SIGNS or not 0 <= chosen <= MOST_SIGNS:
+        return None
+    return input_, layers, chosen
+
+
+def _nothing() -> None:
+    """Streamlit keeps a component's state only if it has a callback for it."""

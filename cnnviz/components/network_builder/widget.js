@@ -1,0 +1,213 @@
+// The component: holds the list, passes it to rows and panel, and reports it as text.
+
+import { listenToRows } from "./hand.js";
+import { List } from "./list.js";
+import { fresh, inserted, joining, moved, removed, replacedAt, taken, written } from "./model.js";
+import { Panel, button } from "./panel.js";
+
+const PAUSE_MS = 120; // between two reports while a slider is held
+const REMEMBERED = 50;
+
+export class Widget {
+  constructor(root) {
+    this.root = root;
+    this.past = [];
+    this.list = new List(root.querySelector(".list"));
+    this.panel = new Panel(root.querySelector(".panel"), {
+      set: (at, value, final) => this.#set(at, value, final),
+      kind: (letter) => this.#change(replacedAt(this.state.layers, this.at, this.#plain(letter))),
+      read: (reads) => this.#change(replacedAt(this.state.layers, this.at, { reads })),
+      size: (axis, value, final) => this.#become({ input: this.state.input.with(axis, value) }, final),
+    });
+    const press = (name, action) => {
+      root.querySelector(name).onclick = action;
+    };
+    press(".up", () => this.#move(this.state.chosen, this.state.chosen - 1));
+    press(".down", () => this.#move(this.state.chosen, this.state.chosen + 1));
+    press(".copy", () => this.#copy());
+    press(".branch", () => this.#branch());
+    press(".remove", () => this.#remove());
+    press(".undo", () => this.#undo());
+    press(".clear", () => this.#become({ layers: [], chosen: 0 }));
+    listenToRows(root.querySelector(".list"), {
+      choose: (place) => this.#choose(place),
+      move: (from, to) => this.#move(from, to),
+      remove: () => this.#remove(),
+      undo: () => this.#undo(),
+      step: (way, carry) => {
+        const { chosen, layers } = this.state;
+        if (carry) this.#move(chosen, chosen + way);
+        else this.#choose(Math.min(layers.length, Math.max(0, chosen + way)));
+      },
+    });
+  }
+
+  get at() {
+    return this.state.chosen - 1;
+  }
+
+  // New data from Python. The learner's list stays unless the revision is a new one.
+  update(data, send) {
+    const first = !this.data;
+    Object.assign(this, { data, send });
+    this.root.toggleAttribute("data-present", data.present);
+    this.root.toggleAttribute("data-short", data.short);
+    this.kinds = Object.fromEntries(data.kinds.map((kind) => [kind.letter, kind]));
+    if (first) this.#offerKinds();
+    if (data.revision !== this.revision) {
+      const { input, layers, chosen } = data.state;
+      this.state = { input, layers: taken(layers), chosen };
+      this.revision = data.revision;
+      this.reported = this.#text;
+      this.chosenReported = chosen;
+      this.past = [];
+    }
+    this.#draw();
+  }
+
+  get #text() {
+    return `${this.state.input.join("x")} ${written(this.state.layers, this.kinds)}`;
+  }
+
+  #offerKinds() {
+    const adds = this.data.kinds.map(({ letter, title, short }) => button(short, `Add after the chosen layer: ${title.toLowerCase()}`, () => this.#add(letter)));
+    this.root.querySelector(".kinds").replaceChildren(...adds);
+  }
+
+  // A layer of this kind as it usually is; a convolution keeps the size, and the maps of the last one.
+  #plain(letter) {
+    const values = this.kinds[letter].numbers.map(({ usual }) => usual);
+    const set = (sign, value) => {
+      values[this.kinds[letter].numbers.findIndex((number) => number.sign === sign)] = value;
+    };
+    if (letter === "c" || letter === "w") set("p", 1);
+    const last = this.state.layers.slice(0, this.state.chosen).findLast(({ kind }) => kind === "c");
+    if (letter === "c" && last) set("", last.values[0]);
+    return { kind: letter, values };
+  }
+
+  #add(letter) {
+    const { layers, chosen } = this.state;
+    if (layers.length >= this.data.limits.layers) return;
+    const { kind, values } = this.#plain(letter);
+    const shapes = [this.state.input, ...this.data.rows.map(({ shape }) => shape)];
+    const reads = this.kinds[letter].reads > 1 ? joining(layers, chosen, letter, shapes) : [];
+    this.#change(inserted(layers, chosen, fresh(kind, values, reads)), chosen + 1);
+  }
+
+  #copy() {
+    const layer = this.state.layers[this.at];
+    if (layer) this.#change(inserted(this.state.layers, this.state.chosen, fresh(layer.kind, layer.values)), this.state.chosen + 1);
+  }
+
+  // A convolution at the end that reads the chosen layer.
+  #branch() {
+    const { layers, chosen } = this.state;
+    const { kind, values } = this.#plain("c");
+    const id = chosen ? layers[chosen - 1].id : 0;
+    this.#change(inserted(layers, layers.length, fresh(kind, values, [id])), layers.length + 1);
+  }
+
+  #remove() {
+    if (this.at >= 0) this.#change(removed(this.state.layers, this.at), Math.min(this.state.chosen, this.state.layers.length - 1));
+  }
+
+  #move(from, to) {
+    if (from < 1 || to < 1 || to > this.state.layers.length || from === to) return;
+    this.#change(moved(this.state.layers, from - 1, to - 1), to);
+  }
+
+  // A padding of a pooling is at most half of its window.
+  #set(at, value, final) {
+    const layer = this.state.layers[this.at];
+    const values = layer.values.with(at, value);
+    const signs = this.kinds[layer.kind].numbers.map(({ sign }) => sign);
+    const [kernel, padding] = [signs.indexOf("k"), signs.indexOf("p")];
+    if (layer.kind === "m" || layer.kind === "a") values[padding] = Math.min(values[padding], Math.floor(values[kernel] / 2));
+    this.#become({ layers: this.state.layers.with(this.at, { ...layer, values }) }, final);
+  }
+
+  #change(layers, chosen = this.state.chosen) {
+    this.#become({ layers, chosen });
+  }
+
+  #become(partial, final = true) {
+    this.before ??= this.state;
+    this.state = { ...this.state, ...partial };
+    if (final) {
+      this.past = [...this.past, this.before].slice(-REMEMBERED);
+      this.before = null;
+    }
+    this.#draw();
+    this.#report(final);
+  }
+
+  #undo() {
+    const last = this.before ?? this.past.pop();
+    this.before = null;
+    if (!last) return;
+    this.state = last;
+    this.#draw();
+    this.#report(true);
+  }
+
+  #choose(place) {
+    if (place === this.state.chosen) return;
+    this.state = { ...this.state, chosen: place };
+    this.#draw();
+    this.#report(true);
+  }
+
+  #report(final) {
+    clearTimeout(this.waiting);
+    const wait = final ? 0 : PAUSE_MS - (performance.now() - (this.told ?? -PAUSE_MS));
+    if (wait > 0) {
+      this.waiting = setTimeout(() => this.#report(true), wait);
+      return;
+    }
+    const text = this.#text;
+    if (text === this.reported && this.state.chosen === this.chosenReported) return;
+    Object.assign(this, { told: performance.now(), reported: text, chosenReported: this.state.chosen });
+    const [input, layers] = text.split(" ");
+    this.send("state", { input, layers, chosen: this.state.chosen, revision: this.revision });
+  }
+
+  // Rows with Python's numbers. Until it has counted a newer list, a layer takes its last ones along, dim.
+  #rows() {
+    const { layers, input } = this.state;
+    if (this.data.of === this.#text) {
+      this.known = new Map(layers.map(({ id, kind }, index) => [id, { kind, row: this.data.rows[index] }]));
+    }
+    const rows = layers.map(({ id, kind }) => {
+      const known = this.known?.get(id);
+      return known?.kind === kind ? known.row : { name: this.kinds[kind].short.toLowerCase(), words: "", cells: [], shape: [], problem: "" };
+    });
+    const [maps, height, width] = input;
+    return [{ name: "picture", words: "", cells: [`${maps} × ${height} × ${width}`], shape: input, problem: "" }, ...rows];
+  }
+
+  #draw() {
+    const { layers, chosen, input } = this.state;
+    const rows = this.#rows();
+    const stale = this.data.of !== this.#text;
+    this.list.draw(layers, rows, chosen, input, stale);
+    this.panel.show(this.state, rows, this.kinds, this.data.limits);
+    const says = this.root.querySelector(".says");
+    if (!stale && says.textContent !== this.data.says) says.textContent = this.data.says;
+    says.classList.toggle("broken", this.data.broken);
+    const off = (name, value) => {
+      this.root.querySelector(name).disabled = value;
+    };
+    off(".up", chosen < 2);
+    off(".down", !chosen || chosen === layers.length);
+    off(".copy", !chosen || layers.length >= this.data.limits.layers);
+    off(".branch", layers.length >= this.data.limits.layers);
+    off(".remove", !chosen);
+    off(".undo", !this.past.length && !this.before);
+    off(".clear", !layers.length);
+  }
+
+  destroy() {
+    clearTimeout(this.waiting);
+  }
+}

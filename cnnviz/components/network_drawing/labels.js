@@ -1,0 +1,68 @@
+// Words in the drawing: as many as find room, the important ones first.
+
+import { node } from "../sliding_window/svg.js";
+
+const LETTER = 0.48; // of the size of the text, on average
+const thousands = (number) => number.toLocaleString("en-US");
+
+export class Words {
+  constructor(em) {
+    this.em = em;
+    this.placed = [];
+    this.nodes = [];
+  }
+
+  // Writes the words if nothing is there yet. `anchor`: start, middle or end.
+  put(x, y, words, className, { size = 0.86, anchor = "middle", must = false, of = null, data = {} } = {}) {
+    const wide = LETTER * size * this.em * words.length;
+    const left = anchor === "middle" ? x - wide / 2 : anchor === "end" ? x - wide : x;
+    const box = { left: left - 3, right: left + wide + 3, top: y - 0.8 * size * this.em, bottom: y + 0.2 * size * this.em };
+    if (!must && this.placed.some((other) => other.of !== of && hits(box, other))) return false;
+    this.placed.push(box);
+    this.nodes.push(node("text", { x, y, class: `${className} ${anchor}`, "font-size": `${size}em`, ...data }, words));
+    return true;
+  }
+
+  // No words over a box, except those of its own unit (`of`).
+  avoid({ unit, x, y, wide, high, back }) {
+    if (high < 3) return;
+    this.placed.push({ left: x, right: x + wide + back, top: y - high / 2 - 0.8 * back, bottom: y + high / 2, of: unit.name });
+  }
+}
+
+const hits = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+export function sizeWords(unit) {
+  const shape = unit.shape;
+  if (!shape) return [unit.problem ? "breaks here" : "", ""];
+  if (shape.length === 1) return [thousands(shape[0]), "values"];
+  return [`${shape[1]} × ${shape[2]}`, `${thousands(shape[0])} ${unit.kind === "input" ? "channel" : "map"}${shape[0] === 1 ? "" : "s"}`];
+}
+
+// The names, kernels and sizes of all units that find room; those in `first` before all others.
+export function unitWords(words, boxes, first) {
+  const before = (box) => (first.includes(box.unit.name) ? 0 : box.unit.problem ? 1 : box.unit.kind === "input" ? 2 : box.unit.lane === 0 ? 3 : 4);
+  const order = boxes.map((box, at) => [before(box), at, box]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  for (const [, , box] of order) unitWord(words, box, first.includes(box.unit.name));
+}
+
+function unitWord(words, { unit, x, y, wide, high, back }, chosen) {
+  const { em } = words;
+  const of = unit.name;
+  const middle = x + wide / 2;
+  const [size, maps] = sizeWords(unit);
+  const below = y + Math.max(high / 2, unit.kind === "add" ? 8 : 0) + 0.98 * em;
+  if (unit.lane !== 0 && !unit.side) {
+    if (unit.shape) words.put(middle, below - 0.12 * em, unit.kind === "pool" ? "pool" : `${unit.brief.split(" / ")[0]} → ${unit.shape[0]}`, "quiet", { size: 0.76, of });
+    return;
+  }
+  const tone = unit.problem ? "bad" : "";
+  const put = words.put(middle, below, size, `size ${tone}`, { must: chosen && Boolean(size), of });
+  if (put && maps) words.put(middle, below + 0.98 * em, maps, "quiet", { size: 0.8, of });
+  const above = y - high / 2 - back * 0.8 - 0.45 * em - (unit.kind === "add" ? 8 : 0);
+  const over = middle + back / 2;
+  if (unit.kind === "add") return;
+  if (words.put(over, above - (unit.brief ? 0.98 * em : 0), unit.title, `title ${tone}`, { of }) && unit.brief) {
+    words.put(over, above, unit.brief, "quiet", { size: 0.8, of });
+  }
+}

@@ -1,0 +1,210 @@
+"""All that the explorer shows for a state, as plain data for `cnnviz.components.network_drawing`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+from itertools import groupby
+from typing import Any
+
+from cnnviz.architectures import ARCHITECTURES, Network, Report, build, grouped, infer, with_classes
+from cnnviz.architectures.drawing import Drawing, Unit, arranged
+from cnnviz.lessons.drawn_networks import network_data
+from cnnviz.lessons.famous_networks.chosen import chosen_data, network_panel
+from cnnviz.lessons.famous_networks.compare import COMPARE_HEADER, compare_rows
+from cnnviz.lessons.famous_networks.edits import Edits, applied, read_edits, write_edits
+from cnnviz.lessons.layer_table import HEADER, table_data
+from cnnviz.lessons.words import bytes_words
+
+LIMITS: dict[str, tuple[int, int]] = {
+    "input": (16, 512), "channels": (1, 16), "classes": (2, 5000), "batch": (1, 1024),
+}  # fmt: skip
+OTHER = "~"
+"""In front of the name of a layer of the second network."""
+HINT = "Point at a layer to read it, press it to change it. Drag to move along, wheel or + to come closer."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the learner asks for; 0 for input, channels and classes stands for the published number."""
+
+    net: str = "alexnet"
+    beside: str = ""
+    input: int = 0
+    channels: int = 0
+    classes: int = 0
+    batch: int = 1
+    edits: Edits = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+    layer: str = ""
+
+    @cached_property
+    def published(self) -> Network:
+        return build(self.net)
+
+    @cached_property
+    def change(self) -> tuple[Network, tuple[str, ...], tuple[str, ...]]:
+        """The network with the learner's layers, the changed layers, the changes that make no sense."""
+        return applied(self.published, self.edits)
+
+    @cached_property
+    def report(self) -> Report:
+        return infer(self.change[0], self.shape, self.classes or None)
+
+    @cached_property
+    def usual(self) -> Report:
+        """The network as published."""
+        return usual_report(self.net)
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        maps, height, width = self.published.input
+        return self.channels or maps, self.input or height, self.input or width
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        return _drawing(self.net, write_edits(self.edits), self.classes, self.unfolded)
+
+    @property
+    def unfolded(self) -> tuple[str, ...]:
+        return groups_of(self.change[0]) if self.open == ("all",) else self.open
+
+    @property
+    def is_published(self) -> bool:
+        return not (self.change[1] or self.input or self.channels or self.classes)
+
+    @property
+    def title(self) -> str:
+        label = ARCHITECTURES[self.net].label
+        return label if self.is_published else f"{label}, changed"
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The chosen unit of the first network."""
+        return self.drawing.unit_of.get(self.layer)
+
+
+@cache
+def usual_report(name: str) -> Report:
+    """A network as published; asked for at every step of a slider."""
+    return infer(build(name))
+
+
+@lru_cache(maxsize=64)
+def _drawing(name: str, edits: str, classes: int, unfolded: tuple[str, ...]) -> Drawing:
+    """Where the layers stand does not depend on the sizes of the picture."""
+    network = applied(build(name), read_edits(edits))[0]
+    return arranged(with_classes(network, classes) if classes else network, unfolded)
+
+
+def groups_of(network: Network) -> tuple[str, ...]:
+    """The groups of equal blocks that can be folded."""
+    return tuple(group.name for group in grouped(network) if group.count > 1)
+
+
+@cache
+def options() -> list[dict[str, Any]]:
+    """All networks for the two menus, family by family, oldest first."""
+    rows = sorted(ARCHITECTURES.values(), key=lambda row: row.year)
+    found = []
+    for (family, year), members in groupby(rows, key=lambda row: (row.family, row.year)):
+        items = [[row.name, row.title + (f", {row.variant}" if row.variant else "")] for row in members]
+        found.append({"family": f"{family}, {year}", "items": items})
+    return found
+
+
+def usual_numbers(asked: Asked) -> dict[str, int]:
+    """What stands in the fields when nothing is changed."""
+    head = asked.published.by_name[asked.published.heads[0]].layer
+    classes = int(getattr(head, "outputs", 0) or getattr(head, "maps", 0))
+    maps, height, _ = asked.published.input
+    return {"input": height, "channels": maps, "classes": classes, "batch": 1}
+
+
+def explorer_data(asked: Asked) -> dict[str, Any]:
+    """Networks, table, panel and sentences for one state."""
+    networks = [_network(asked.report, asked.drawing, asked.title, asked.usual, asked.change[1])]
+    table: dict[str, Any] = {"head": list(HEADER), "rows": table_data(asked.report, asked.drawing)}
+    if asked.beside:
+        other = usual_report(asked.beside)
+        title = ARCHITECTURES[asked.beside].label
+        unfolded = groups_of(other.network) if asked.open == ("all",) else asked.open
+        networks.append(_network(other, arranged(other.network, unfolded), title, other, ()))
+        rows = compare_rows(asked.report, other)
+        table = {"head": [*COMPARE_HEADER[:1], asked.title, title, *COMPARE_HEADER[1:]], "rows": rows}
+    problem = asked.report.problem
+    return {
+        "state": state_of(asked),
+        "limits": {name: list(pair) for name, pair in LIMITS.items()},
+        "usual": usual_numbers(asked),
+        "options": options(),
+        "groups": list(groups_of(asked.change[0])),
+        "networks": networks,
+        "table": table,
+        "chosen": chosen_data(asked, asked.unit) if asked.unit else network_panel(asked),
+        "totals": totals_words(asked.report, asked.batch),
+        "problem": problem.sentence if problem else "",
+        "hint": HINT,
+        "alt": alternative(asked),
+    }
+
+
+def state_of(asked: Asked) -> dict[str, Any]:
+    return {
+        "net": asked.net, "with": asked.beside, "input": asked.input, "channels": asked.channels,
+        "classes": asked.classes, "batch": asked.batch, "edits": asked.edits, "open": list(asked.unfolded),
+        "layer": asked.layer,
+    }  # fmt: skip
+
+
+def _network(
+    report: Report, drawing: Drawing, title: str, usual: Report, changed: tuple[str, ...]
+) -> dict[str, Any]:
+    found = network_data(report, drawing, title=title, usual=usual, changed=changed)
+    main = report.main
+    found["measures"] = [
+        f"parameters: {short(main.parameters)}",
+        f"MACs: {short(main.macs)}",
+        f"memory: {bytes_words(main.memory_bytes)}",
+    ]
+    return found
+
+
+def short(count: int) -> str:
+    """A count with three digits and a unit.
+
+    >>> short(60_965_224), short(1_135_256_096), short(84)
+    ('61.0 M', '1.14 G', '84')
+    """
+    for power, unit in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
+        if count >= power:
+            return f"{count / power:.3g} {unit}" if count / power >= 100 else f"{count / power:#.3g} {unit}"
+    return f"{count:,}"
+
+
+def totals_words(report: Report, batch: int) -> str:
+    """The sums of the main path; the batch is named wherever it counts."""
+    main = report.main
+    parts = [
+        f"{short(main.parameters)} parameters",
+        f"{short(main.macs)} MACs ({short(2 * main.macs)} FLOPs) and {bytes_words(main.memory_bytes)} of activations a picture",
+    ]
+    if batch > 1:
+        parts.append(
+            f"× {batch:,}: {short(batch * main.macs)} MACs, {bytes_words(batch * main.memory_bytes)}"
+        )
+    return " · ".join(parts)
+
+
+def alternative(asked: Asked) -> str:
+    """The drawing in a sentence, for those who do not see it."""
+    count = sum(len(asked.drawing.twins(unit)) for unit in asked.drawing.units)
+    beside = f", above {ARCHITECTURES[asked.beside].label}" if asked.beside else ""
+    return f"{asked.title}{beside}: {count} layers from left to right. Arrow keys go from layer to layer."
+
+
+def asked_from(view: Mapping[str, Any]) -> Asked:
+    """From the fields of a lesson's view."""
+    return Asked(
+        view["net"], view["with"], view["input"], view["channels"], view["classes"], view["batch"],
+        view["edits"], view["open"], view["layer"],
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""What lesson C3 says about its maps: regions, correlation, time, links; and the film of the moving occluder."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnnviz.engine import OcclusionRequest
+from cnnviz.images.heat import faint, heat_picture
+from cnnviz.palette import PROBABILITY
+from cnnviz.probes.occlusion import OcclusionMaps, occlusion_maps
+from cnnviz.ui import occlusion_time
+from cnnviz.ui.occlusion import Mapped, mapped, relation_words
+from cnnviz.ui.occlusion_compare import difference_words
+from cnnviz.ui.occlusion_film import COLOURS, FRAMES, GAP, film
+from cnnviz.ui.occlusion_setting import Setting, asked, setting_field
+from cnnviz.ui.occlusion_time import fitting_step, time_words
+from cnnviz.ui.occlusion_watching import default_layer
+from cnnviz.ui.occlusion_words import map_arrays, map_table, map_words, place_title, region_words
+from cnnviz.ui.pictures import Picture
+from tests.probes.tiny import Convolutional, tiny_network
+
+SIDE = 32
+
+
+def picture() -> Picture:
+    crop = Image.radial_gradient("L").resize((SIDE, SIDE)).convert("RGB")
+    return Picture("A gradient", "", "", crop, "gradient", "")
+
+
+def maps_of(**asked_: object) -> OcclusionMaps:
+    net = tiny_network(Convolutional(2), SIDE, 7)
+    return occlusion_maps(net, picture().crop, **({"size": 8, "stride": 4, "layer": "features"} | asked_))  # type: ignore[arg-type]
+
+
+def test_a_class_that_was_asked_is_found_among_the_others() -> None:
+    maps = maps_of(targets=(2, 5))
+    this = mapped(maps, 5)
+    assert this.clean == maps.target_probabilities[2]
+    np.testing.assert_array_equal(this.probability, maps.probabilities[2])
+    assert mapped(maps, 6).target == maps.target
+    assert mapped(maps, None).name == maps.names[maps.target]
+
+
+def test_words_name_the_place_the_loss_and_the_region() -> None:
+    this = Mapped(maps_of(), maps_of().target)
+    row, column = np.unravel_index(int(this.probability.argmin()), this.probability.shape)
+    top, left = this.maps.rows[row], this.maps.columns[column]
+    assert f"when rows {top} to {top + 7}, columns {left} to {left + 7} are covered" in map_words(this)
+    assert f"{this.probability.min():.1%} is left" in map_words(this)
+    assert "matters most:** with the occluder's centre there" in region_words(this)
+    assert [place_title((0, 0)), place_title((2, 1)), place_title((1, 2))] == [
+        "top left", "bottom centre", "middle right",
+    ]  # fmt: skip
+
+
+def test_the_correlation_is_said_with_its_meaning() -> None:
+    maps = maps_of()
+    assert maps.activation is not None
+    r = np.corrcoef(maps.activation.ravel(), maps.probability.ravel())[0, 1]
+    assert relation_words(mapped(maps, None)).startswith(f"r = {r:.2f} over 49 positions.".replace("-", "−"))
+    assert relation_words(mapped(maps_of(layer=None), None)) == ""
+
+
+def test_the_table_and_the_arrays_hold_every_position() -> None:
+    this = mapped(maps_of(), None)
+    lines = map_table(this).splitlines()
+    assert len(lines) == 1 + this.maps.total
+    assert lines[0].endswith(f"sum of map {this.maps.unit} of features")
+    arrays = map_arrays(this.maps)
+    assert arrays["unit"] == this.maps.unit
+    assert "activation" not in map_arrays(maps_of(layer=None))
+
+
+def test_a_setting_survives_the_link_and_bad_ones_do_not() -> None:
+    field, setting = setting_field("kept"), Setting(48, 16, "disc", "noise", 7)
+    assert field.write(setting) == "48-16-disc-noise-7"
+    assert field.read("48-16-disc-noise-7") == setting
+    assert field.read(field.write(None)) is None
+    for text in ("48-16", "47-16-disc-gray-0", "48-16-disc-gold-0", "a-b-c-d-e", "48-16-disc-gray-0-1"):
+        with pytest.raises(ValueError, match=r"\w"):
+            field.read(text)
+    request = OcclusionRequest("net", "hash", size=32, stride=8, targets=(1, 2), layer="top", unit=3)
+    other = asked(request, setting)
+    assert (other.size, other.shape, other.fill, other.seed) == (48, "disc", "noise", 7)
+    assert (other.targets, other.layer, other.unit) == ((1, 2), "top", 3)
+
+
+def test_the_step_that_fits_ten_seconds_is_the_finest_that_does() -> None:
+    setting = Setting(48, 4, "square", "gray", 0)
+    for pace in (0.001, 0.02, 0.2, 3.0):
+        step = fitting_step(224, setting, pace)
+        seconds = [(-(-(224 - 48) // s) + 1) ** 2 * pace for s in range(4, 65, 4)]
+        fitting = [s for s, t in zip(range(4, 65, 4), seconds, strict=True) if t <= 10]
+        assert step == (fitting[0] if fitting else 64)
+
+
+def test_the_page_says_the_time_on_a_processor_and_live_on_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    setting = Setting(48, 16, "square", "gray", 0)
+    assert time_words(224, setting, 0.1, "cpu") == "144 positions take about 14 s on this server's processor"
+    assert time_words(224, setting, None, "cpu").startswith("144 positions; the first ones tell")
+    assert "live on this server's graphics card" in time_words(224, setting, 0.001, "cuda")
+    monkeypatch.setattr(occlusion_time, "device_kind", lambda: "cuda")
+    assert occlusion_time.poll_s() < 0.2
+    monkeypatch.setattr(occlusion_time, "device_kind", lambda: "cpu")
+    assert occlusion_time.poll_s() > 0.2
+
+
+def test_the_difference_is_said_where_it_is_largest() -> None:
+    before = np.full((4, 4), 0.5)
+    after = before.copy()
+    after[2, 1] = 0.1
+    words = difference_words(before, after, mapped(maps_of(), None))
+    assert "2.5 percentage points apart" in words
+    assert "row 2, column 1" in words
+    assert "50.0% with the kept occluder, 10.0% with this one" in words
+
+
+@pytest.mark.parametrize("shape", ["square", "disc"])
+def test_the_film_walks_over_the_picture_and_is_bounded(shape: str) -> None:
+    this = mapped(maps_of(shape=shape, stride=2), None)
+    assert this.maps.total > FRAMES
+    moving = Image.open(io.BytesIO(film(picture(), this)))
+    assert 60 < moving.n_frames <= FRAMES  # type: ignore[attr-defined]
+    assert moving.size == (3 * SIDE + 2 * GAP, SIDE)
+    assert moving.info["loop"] == 0
+    first = np.asarray(moving.convert("RGB")).astype(int)
+    moving.seek(moving.n_frames - 1)  # type: ignore[attr-defined]
+    last = np.asarray(moving.convert("RGB")).astype(int)
+    assert abs(first[4, 4] - 127).max() < 24  # the first position is gray now
+    assert abs(first[20:, SIDE + GAP :] - last[20:, SIDE + GAP :]).max() > 40  # the maps have grown
+    assert len(np.unique(last.reshape(-1, 3), axis=0)) <= COLOURS
+
+
+def test_paint_and_layer_defaults() -> None:
+    ground = faint(picture().crop)
+    assert ground.shape == (SIDE, SIDE, 3)
+    painted = heat_picture(np.array([[1.0, 2.0]]), PROBABILITY, 0, 1, ground[:1, :2])
+    assert (painted[0, 0] == painted[0, 1]).all()
+    with pytest.raises(ValueError, match="has to rise"):
+        heat_picture(np.zeros((1, 1)), PROBABILITY, 1, 1, ground[:1, :1])
+    assert default_layer({"pool1": "pool1"}) == "pool1"
