@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from cnnviz.figures.imagenet import Look, Point, bubbles, places, timeline, votes
+from cnnviz.figures.imagenet import bubbles, places, timeline, votes
+from cnnviz.figures.points import Look, Point
 from cnnviz.lessons import imagenet_story as story
 from cnnviz.ui import (
     View,

@@ -70,7 +70,7 @@ KINDS: dict[str, Kind] = {
             Number("", "Maps", 1, 4096, 64), *_window(3, 1), Number("d", "Dilation", 1, 16, 1), Number("g", "Groups", 1, 1024, 1), _BIAS,
         )),
         Kind("w", "Depthwise convolution", "depthwise", (*_window(3, 1), Number("d", "Dilation", 1, 16, 1), _BIAS)),
-        Kind("m", "Max pooling", "pool", (*_window(2, 2), Number("u", "Size rounded", 0, 1, 0, ("down", "up")))),
+        Kind("m", "Max pooling", "pool", (*_window(2, 2), Number("u", "Rounded", 0, 1, 0, ("down", "up")))),
         Kind("a", "Average pooling", "pool", _window(2, 2)),
         Kind("g", "Adaptive average", "average", (Number("", "Size", 1, 32, 1),)),
         Kind("r", "Activation", "act", (Number("", "Function", 0, len(FUNCTIONS) - 1, 0, FUNCTIONS),)),

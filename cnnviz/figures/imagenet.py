@@ -2,50 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from cnnviz.palette import FIELD, INPUT, OUTPUT, PADDING, QUALITATIVE, UNUSED, WINDOW, Role
+from cnnviz.figures.points import Look, Point, add_marks, add_ring, empty_figure, thinned
+from cnnviz.palette import FIELD, INPUT, OUTPUT, PADDING, QUALITATIVE, UNUSED, WINDOW
 
-HEIGHTS = (430, 560)  # px, on a laptop and for the back row: picture and controls are on screen together
-_PLOT = (540, 250)  # px, where the points are, on a laptop
-_LINE = 13  # px, of a label
 SYMBOLS = ("diamond", "circle", "circle-open", "square", "square-open", "x")
-
-
-class Look(NamedTuple):
-    """For which page a figure is drawn: dark or light, and large for the back row."""
-
-    dark: bool = False
-    large: bool = False
-
-    @property
-    def ink(self) -> str:
-        return "#E8ECF1" if self.dark else "#1B1F24"
-
-    def paint(self, role: Role) -> str:
-        return role.shape(self.dark)
-
-
-class Point(NamedTuple):
-    """One thing that can be pressed.
-
-    Attributes:
-        key: what a press reports.
-        series: the name of its legend entry.
-        label: written beside it, or "".
-        text: shown while the pointer rests on it.
-        size: of the mark, in pixels.
-    """
-
-    key: str
-    x: float
-    y: float
-    series: str
-    label: str
-    text: str
-    size: float = 12
 
 
 def timeline(
@@ -56,7 +19,7 @@ def timeline(
     look: Look,
 ) -> go.Figure:
     """Errors in percent over the years; `best` is the line of the winners, `series` the order of the legend."""
-    figure = _empty(look)
+    figure = empty_figure(look)
     years, errors = zip(*best, strict=True)
     figure.add_scatter(
         x=years, y=errors, mode="lines", line={"color": look.paint(PADDING), "width": 2, "dash": "dot"},
@@ -65,7 +28,7 @@ def timeline(
     colours = [look.paint(role) for role in (PADDING, INPUT, INPUT, WINDOW, WINDOW, FIELD)]
     for name, colour, symbol in zip(series, colours, SYMBOLS, strict=True):
         mine = [p for p in points if p.series == name]
-        _marks(
+        add_marks(
             figure,
             mine,
             name,
@@ -74,7 +37,7 @@ def timeline(
             look=look,
             labels_at=[_beside(point.y) for point in mine],
         )
-    _ring(figure, points, chosen, look)
+    add_ring(figure, points, chosen, look)
     figure.update_xaxes(title="year", dtick=1, range=[2009.1, 2017.9], fixedrange=True)
     figure.update_yaxes(title="top-5 error, %", range=[-0.8, 30.5], fixedrange=True, ticksuffix=" %")
     return figure
@@ -99,7 +62,7 @@ def bubbles(
 
     `series` gives each group's words in the order of its colours; `limit` is the cost that may be spent.
     """
-    figure = _empty(look)
+    figure = empty_figure(look)
     points = thinned(points, chosen)
     if edge:
         costs, scores = zip(*edge, strict=True)
@@ -108,7 +71,7 @@ def bubbles(
             line={"color": look.paint(PADDING), "width": 2, "dash": "dot", "shape": "hv"},
         )  # fmt: skip
     for (group, words), colour in zip(series.items(), QUALITATIVE, strict=False):
-        _marks(
+        add_marks(
             figure,
             [p for p in points if p.series == group],
             words,
@@ -117,7 +80,7 @@ def bubbles(
             look=look,
             opacity=0.72,
         )
-    _ring(figure, points, chosen, look)
+    add_ring(figure, points, chosen, look)
     low, high = (math.log10(pick(p.x for p in points)) for pick in (min, max)) if points else (6.0, 9.0)
     low, high = low - 0.6, high + 0.25  # room for the labels on the left, and for half a bubble
     if limit is not None and low < math.log10(limit) < high:
@@ -131,7 +94,7 @@ def votes(
     names: Sequence[str], errors: Sequence[float], labels: Sequence[str], chosen: int, look: Look
 ) -> go.Figure:
     """One bar for each number of networks and crops; the chosen one stands out."""
-    figure = _empty(look)
+    figure = empty_figure(look)
     colours = [
         look.paint(WINDOW if index == chosen else PADDING) for index in range(len(names))
     ]  # the one that the learner set is the one that moves
@@ -152,7 +115,7 @@ def votes(
 
 def places(found: Sequence[int], k: int, most: int, look: Look) -> go.Figure:
     """Where the right class stands in each answer; places up to `k` count as right."""
-    figure = _empty(look)
+    figure = empty_figure(look)
     figure.add_vrect(
         x0=0.5, x1=k + 0.5, fillcolor=look.paint(OUTPUT), opacity=0.16, line_width=0, layer="below",
     )  # fmt: skip
@@ -170,103 +133,3 @@ def places(found: Sequence[int], k: int, most: int, look: Look) -> go.Figure:
         title="picture", dtick=1, range=[len(found) - 0.4, -0.6], fixedrange=True, zeroline=False
     )
     return figure
-
-
-def thinned(points: Sequence[Point], chosen: str) -> list[Point]:
-    """The points with only those labels that do not cover one another; x is shown on a logarithmic axis.
-
-    The chosen one's label comes first, then those of the highest points.
-    """
-    if not points:
-        return []
-    places = {p.key: (math.log10(p.x), p.y) for p in points}
-    spans = [max(axis) - min(axis) or 1.0 for axis in zip(*places.values(), strict=True)]
-    kept: dict[str, tuple[float, float, float]] = {}
-    for point in sorted(points, key=lambda p: (p.key != chosen, -p.y)):
-        right = places[point.key][0] / spans[0] * _PLOT[0]
-        low, left = places[point.key][1] / spans[1] * _PLOT[1], right - 6.5 * len(point.label)
-        if point.label and all(
-            left > other[1] or right < other[0] or abs(low - other[2]) > _LINE for other in kept.values()
-        ):
-            kept[point.key] = left, right, low
-    return [p if p.key in kept else p._replace(label="") for p in points]
-
-
-def _empty(look: Look) -> go.Figure:
-    figure = go.Figure()
-    figure.update_layout(
-        height=HEIGHTS[look.large],
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        hovermode="closest",
-        font={"color": look.ink, "size": 17 if look.large else 12},
-        legend={
-            "orientation": "h",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "x": 0,
-            "itemsizing": "constant",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        dragmode=False,
-        clickmode="event+select",
-    )
-    figure.update_xaxes(
-        tickfont={"color": look.ink, "size": 17 if look.large else 12},
-        title_font={"color": look.ink, "size": 17 if look.large else 12},
-    )
-    figure.update_yaxes(
-        tickfont={"color": look.ink, "size": 17 if look.large else 12},
-        title_font={"color": look.ink, "size": 17 if look.large else 12},
-    )
-    return figure
-
-
-def _marks(
-    figure: go.Figure,
-    points: Sequence[Point],
-    name: str,
-    *,
-    colour: str,
-    symbol: str,
-    look: Look,
-    opacity: float = 1.0,
-    labels_at: str | list[str] = "top left",
-) -> None:
-    if not points:
-        return
-    edge = "#12161B" if look.dark else "#FFFFFF"
-    figure.add_scatter(
-        x=[p.x for p in points],
-        y=[p.y for p in points],
-        mode="markers+text",
-        name=name,
-        customdata=[[p.key] for p in points],
-        hovertext=[p.text for p in points],
-        hovertemplate="%{hovertext}<extra></extra>",
-        text=[p.label for p in points],
-        textposition=labels_at,
-        textfont_size=16 if look.large else 11,
-        marker={
-            "color": colour,
-            "size": [p.size for p in points],
-            "symbol": symbol,
-            "opacity": opacity,
-            "line": {"color": colour if symbol.endswith("open") else edge, "width": 2 if symbol.endswith("open") else 1},
-        },
-        # A press chooses, and the ring shows what; nothing else is to fade.
-        selected={"marker": {"opacity": opacity}},
-        unselected={"marker": {"opacity": opacity}, "textfont": {"color": look.ink}},
-    )  # fmt: skip
-
-
-def _ring(figure: go.Figure, points: Sequence[Point], chosen: str, look: Look) -> None:
-    point = next((p for p in points if p.key == chosen), None)
-    if point is None:
-        return
-    figure.add_scatter(
-        x=[point.x], y=[point.y], mode="markers", hoverinfo="skip", showlegend=False,
-        marker={
-            "size": point.size + 10, "symbol": "circle-open", "color": look.paint(UNUSED), "line": {"width": 3},
-        },
-    )  # fmt: skip

@@ -123,12 +123,12 @@ def challenge_part(view: View, build_: Build) -> None:
         left, right = st.columns(2, gap="medium")
         with left:
             st.markdown(f"**{challenge.title}.** {challenge.task}")
+            if done:
+                st.markdown(":green-badge[Done: every condition is met.]")
             with st.expander("A hint"):
                 st.markdown(challenge.hint)
         with right:
             st.markdown("\n".join(_mark_line(mark) for mark in marks))
-            if done:
-                st.success("Done: every condition is met.")
 
 
 def _mark_line(mark: Mark) -> str:

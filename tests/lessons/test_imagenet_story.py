@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.architectures import ARCHITECTURES, build, infer
-from cnnviz.figures.imagenet import Look, Point, bubbles, places, timeline, votes
+from cnnviz.figures.imagenet import bubbles, places, timeline, votes
+from cnnviz.figures.points import Look, Point, thinned
 from cnnviz.lessons import imagenet_story as story
 from cnnviz.lessons.imagenet_story.weights import FILE, Weights
 from cnnviz.metadata_command import metadata_text
@@ -172,6 +173,17 @@ def test_figures_hold_what_they_are_given(look: Look) -> None:
     assert bars.marker.color[0] != bars.marker.color[1]
     found = (1, 5, 6)
     assert [len(trace.x) for trace in places(found, 5, 12, look).data] == [2, 1]
+
+
+def test_labels_that_would_cover_one_another_are_left_out() -> None:
+    near = [
+        Point("a", 1e9, 80.0, "", "first", ""),
+        Point("b", 1.01e9, 80.1, "", "second", ""),
+        Point("c", 1e6, 50.0, "", "third", ""),
+    ]
+    assert [point.label for point in thinned(near, "a")] == ["first", "", "third"]
+    assert [point.label for point in thinned(near, "c")] == ["", "second", "third"]
+    assert thinned([], "a") == []
 
 
 def opened(**params: str) -> AppTest:

@@ -18,31 +18,46 @@ export class List {
     this.root = root;
     this.body = root.querySelector(".rows");
     this.gutter = root.querySelector(".gutter");
+    Object.assign(this, { made: [], forms: [] });
     const head = root.querySelector(".head");
     head.append(cell("pad"), cell("words", "layer"), cell("glyph"), ...COLUMNS.map((name) => cell("number", name)));
   }
 
-  // `rows[0]` is the picture. `stale`: the numbers are those of the list before.
-  draw(layers, rows, chosen, kinds, input, stale) {
+  // `rows[0]` is the picture. `stale`: the numbers are those of the list before. What is as it was is not made anew: a
+  // long network has a thousand cells, and a slider asks for them all the time.
+  draw(layers, rows, chosen, input, stale) {
     this.root.classList.toggle("stale", stale);
-    const made = rows.map((row, place) => this.#row(row, place, place === chosen, layers[place - 1], kinds, input));
-    this.body.replaceChildren(this.gutter, ...made);
+    const forms = rows.map((row, place) => JSON.stringify([row, layers[place - 1]?.kind, input]));
+    const made = rows.map((row, place) => (forms[place] === this.forms[place] ? this.made[place] : this.#row(row, place, layers[place - 1], input)));
+    made.forEach((row, place) => row.setAttribute("aria-selected", String(place === chosen)));
+    if (made.some((row, place) => row !== this.made[place]) || made.length !== this.made.length) this.body.replaceChildren(this.gutter, ...made);
+    Object.assign(this, { made, forms });
+    if (this.chosen !== chosen) this.#reveal(made[chosen]);
+    this.chosen = chosen;
     this.root.setAttribute("aria-activedescendant", `layer-${chosen}`);
-    this.#edges(layers);
-    made[chosen]?.scrollIntoView({ block: "nearest" });
+    const wiring = this.root.clientWidth + JSON.stringify(layers.map((_, index) => readBy(layers, index)));
+    if (wiring !== this.wiring) this.#edges(layers);
+    this.wiring = wiring;
   }
 
-  #row(row, place, chosen, layer, kinds, input) {
+  // The list moves, the page does not.
+  #reveal(row) {
+    if (!row) return;
+    const top = row.offsetTop;
+    const bottom = top + row.offsetHeight + this.body.offsetTop - this.root.clientHeight;
+    this.root.scrollTop = Math.max(bottom, Math.min(top, this.root.scrollTop));
+  }
+
+  #row(row, place, layer, input) {
     const made = document.createElement("div");
     made.className = `layer${row.problem ? " broken" : ""}`;
     made.id = `layer-${place}`;
     made.dataset.place = place;
     made.setAttribute("role", "option");
-    made.setAttribute("aria-selected", String(chosen));
     const hold = cell("pad", String(place));
     if (place) hold.title = "Drag to move";
     const words = cell("words");
-    words.append(cell("name", row.name), cell("what", row.words ?? kinds[layer.kind].title.toLowerCase()));
+    words.append(cell("name", row.name), cell("what", row.words));
     if (row.problem) words.title = row.problem;
     made.append(hold, words, this.#glyph(row.shape, layer?.kind, input));
     if (row.problem) made.append(cell("why", row.problem));

@@ -172,15 +172,15 @@ export class Widget {
     this.send("state", { input, layers, chosen: this.state.chosen, revision: this.revision });
   }
 
-  // Rows with Python's numbers; where the list is a newer one, by place, and dim.
+  // Rows with Python's numbers. Until it has counted a newer list, a layer takes its last ones along, dim.
   #rows() {
     const { layers, input } = this.state;
-    const current = this.data.of === this.#text;
-    const rows = layers.map((layer, index) => {
-      const known = this.data.rows[index];
-      if (current) return known;
-      const same = known && this.data.rows.length === layers.length;
-      return { name: same ? known.name : this.kinds[layer.kind].short.toLowerCase(), words: undefined, cells: same ? known.cells : [], shape: same ? known.shape : [], problem: "" };
+    if (this.data.of === this.#text) {
+      this.known = new Map(layers.map(({ id, kind }, index) => [id, { kind, row: this.data.rows[index] }]));
+    }
+    const rows = layers.map(({ id, kind }) => {
+      const known = this.known?.get(id);
+      return known?.kind === kind ? known.row : { name: this.kinds[kind].short.toLowerCase(), words: "", cells: [], shape: [], problem: "" };
     });
     const [maps, height, width] = input;
     return [{ name: "picture", words: "", cells: [`${maps} × ${height} × ${width}`], shape: input, problem: "" }, ...rows];
@@ -190,7 +190,7 @@ export class Widget {
     const { layers, chosen, input } = this.state;
     const rows = this.#rows();
     const stale = this.data.of !== this.#text;
-    this.list.draw(layers, rows, chosen, this.kinds, input, stale);
+    this.list.draw(layers, rows, chosen, input, stale);
     this.panel.show(this.state, rows, this.kinds, this.data.limits);
     const says = this.root.querySelector(".says");
     if (!stale && says.textContent !== this.data.says) says.textContent = this.data.says;

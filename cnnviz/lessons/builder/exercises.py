@@ -107,16 +107,16 @@ def branches_exercise(draw: random.Random) -> Exercise:
 
 def field_exercise(draw: random.Random) -> Exercise:
     """The receptive field after convolutions with a pooling between them."""
-    first, last = draw.choice((3, 5, 7)), draw.choice((3, 5))
-    stride, pool = draw.choice((1, 2)), draw.choice((2, 3))
-    count = draw.choice((1, 2, 3))
+    first, last = draw.choice((3, 5, 7, 9, 11)), draw.choice((3, 5, 7))
+    stride, pool = draw.choice((1, 2, 3, 4)), draw.choice((2, 3))
+    count = draw.choice((1, 2, 3, 4))
     text = "_".join([f"ck{first}s{stride}", f"mk{pool}", *[f"ck{last}"] * count])
     report = _report(text, (3, 256, 256))
     answer = report.rows[-1].rows.field
     fields = [row.rows.field for row in report.rows]
     jumps = [1, *(row.rows.jump for row in report.rows)]
     plain = 1 + (first - 1) + (pool - 1) + count * (last - 1)
-    many = {1: "a", 2: "two", 3: "three"}[count]
+    many = {1: "a", 2: "two", 3: "three", 4: "four"}[count]
     return Exercise(
         question=f"A {first} × {first} convolution with stride {stride}, a {pool} × {pool} max pooling with stride 2, then {many} {last} × {last} "
         f"convolution{'s' * (count > 1)} with stride 1. How many pixels along one side does a unit of the last layer see?",
