@@ -47,6 +47,7 @@ LOOKS = {
     "second": "Second layer",
     "dead": "Dead maps",
 }
+IN_HAND = ("first", "second", "f", "angle", "threshold", "quiet")
 FILTERS_KEY, GRATING_KEY = "filter-pair", "moving-grating"
 COUNTS = (96, 96)
 FIELDS = (
@@ -184,16 +185,12 @@ def the_look(view: View, picture: Picture, drawn_at: tuple[object, ...]) -> None
 
 
 def state_of(view: View, picture: Picture) -> tuple[object, ...]:
-    """What the page depends on and may still be on its way."""
+    """What the page depends on: whether anything is still on its way, and what is in hand."""
     waiting = [ask_firing(one).ended for one in PAIR] + [ask_second(one, picture).ended for one in PAIR]
     if view["look"] == "aliasing":
         waiting += [ask_flicker(one, picture, view["angle"]).ended for one in PAIR]
-    return tuple(waiting), all(ask_filters(one, picture) is not None for one in PAIR)
-
-
-def is_settled(state: tuple[object, ...]) -> bool:
-    waiting, there = state
-    return bool(there) and all(waiting)  # type: ignore[arg-type]
+    there = all(ask_filters(one, picture) is not None for one in PAIR)
+    return all(waiting), there, *(view[name] for name in IN_HAND)
 
 
 def main() -> None:
@@ -201,7 +198,8 @@ def main() -> None:
         network_sidebar()
         picture = controls(view)
         state = state_of(view, picture)
-        redraw = None if is_settled(state) else POLL_S
+        settled = state[0] and state[1]
+        redraw = None if settled else POLL_S
         st.fragment(the_look, run_every=redraw)(view, picture, state)
         st.markdown(try_words(view["look"]))
         firings = [each.result if each.state == "done" else None for each in map(ask_firing, PAIR)]

@@ -111,7 +111,7 @@ def ask_both(view: View, this: Training) -> tuple[Progress[Any], Progress[Any]]:
     return ask(this.evolution(view["layer"], maps_of(view)), this.pictures), alike
 
 
-def the_wall(view: View, this: Training, drawn: tuple[int, bool]) -> None:
+def the_wall(view: View, this: Training, drawn: tuple[object, ...]) -> None:
     """The growing wall. Redraws itself; the whole page only when there is more to say in its other parts."""
     evolution, alike = ask_both(view, this)
     request = this.evolution(view["layer"], maps_of(view))
@@ -125,14 +125,14 @@ def the_wall(view: View, this: Training, drawn: tuple[int, bool]) -> None:
     )
     progress_row(request, evolution, f"looks at sample crops, {len(this.epochs)} stages of training")
     publish(view)
-    if stage_of(evolution, alike) != drawn:
+    if stage_of(view, evolution, alike) != drawn:
         st.rerun()
 
 
-def stage_of(evolution: Progress[Any], alike: Progress[Any]) -> tuple[int, bool]:
-    """What the rest of the page depends on: how many stages are known, and whether all is done."""
+def stage_of(view: View, evolution: Progress[Any], alike: Progress[Any]) -> tuple[object, ...]:
+    """What the rest of the page depends on: how many stages are known, whether all is done, what is in hand."""
     known = 0 if evolution.result is None else len(evolution.result.epochs)
-    return known, evolution.ended and alike.ended
+    return known, evolution.ended and alike.ended, view["at"], view["row"], view["by"]
 
 
 def formula_part(view: View, this: Training, evolution: Progress[Any], alike: Progress[Any]) -> None:
@@ -190,7 +190,7 @@ def main() -> None:
         controls(view)
         evolution, alike = ask_both(view, this)
         redraw = None if evolution.ended and alike.ended else POLL_S
-        st.fragment(the_wall, run_every=redraw)(view, this, stage_of(evolution, alike))
+        st.fragment(the_wall, run_every=redraw)(view, this, stage_of(view, evolution, alike))
         st.markdown(
             "**Try:** press play. Which maps of conv1 change after epoch 4? Then take conv5: an orange mark is a jump, where another "
             "picture has become the strongest. Look at the start: what does a map “like” before it has learned anything?"

@@ -26,7 +26,15 @@ from cnnviz.ui.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.networks import choose_network, network_field
 from cnnviz.ui.occlusion import mapped, view_data
-from cnnviz.ui.occlusion_asking import Question, ask_clean, choose_class, choose_layer, choose_map, wait_here
+from cnnviz.ui.occlusion_asking import (
+    Question,
+    ask_clean,
+    choose_class,
+    choose_layer,
+    choose_map,
+    sorry_words,
+    wait_here,
+)
 from cnnviz.ui.occlusion_compare import ask_kept, compare, keep_row
 from cnnviz.ui.occlusion_lenses import lens_part
 from cnnviz.ui.occlusion_records import record_row
@@ -111,10 +119,9 @@ def controls(view: View) -> tuple[Picture, Question | None]:
     with below[3]:
         select(view, "fill", "Made of", names=MADE_OF.__getitem__, help=FILL_HELP)
     with st.container():  # there with and without a notice, so that what comes below keeps its place
-        if network.notice:
-            st.info(network.notice)
-    for words in question.watched.sorry if question else ():
-        st.toast(words)  # the map is drawn anew before an ordinary line could be read
+        for words in (network.notice, *sorry_words(view, question)):
+            if words:
+                st.info(words)
     with below[4]:
         if question is None:
             wait_here(network, picture)

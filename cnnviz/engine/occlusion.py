@@ -77,7 +77,7 @@ class OcclusionRequest(Request["OcclusionMaps"]):
         from cnnviz.probes.occlusion import OcclusionMaps
         from cnnviz.probes.predict import Prediction
 
-        arrays = dict(entry.arrays)
+        arrays: dict[str, Any] = dict(entry.arrays)
         for array in arrays.values():
             array.setflags(write=False)
         labels, shares = arrays.pop("baseline_labels"), arrays.pop("baseline_probabilities")

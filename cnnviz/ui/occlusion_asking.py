@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cnnviz.probes.activations import FeatureMaps
 
 LAYER_HELP = "One map of this layer is watched: its sum is (b), its projection (c)."
+_SORRY = "occlusion/sorry"
 MAP_HELP = "Those with the largest sums in the clean picture, the largest first."
 
 
@@ -99,6 +100,20 @@ def choose_class(view: View, question: Question | None, best: int) -> None:
         format_func=names.__getitem__,
         key=view.key("target"),
     )
+
+
+def sorry_words(view: View, question: Question | None) -> tuple[str, ...]:
+    """What a link asked of the layers that is not possible; said until the learner chooses another layer or map.
+
+    Call it after the layer and the map are chosen: they put right what the link got wrong.
+    """
+    if question is None:
+        return ()
+    now = (question.network.name, view["layer"], view["map"])
+    if question.watched.sorry:
+        st.session_state[_SORRY] = (now, question.watched.sorry)
+    said_of, words = st.session_state.get(_SORRY, (None, ()))
+    return words if said_of == now else ()
 
 
 def choose_layer(view: View, question: Question | None) -> None:

@@ -132,10 +132,13 @@ def test_a_number_moved_in_the_picture_reaches_formula_code_and_url(a4: Callable
 def test_the_shift_is_measured_before_and_after(a4: Callable[..., Page]) -> None:
     page = a4("?source=spots")
     expect(page.locator(f"{LAB} .shift-says")).to_contain_text("No shift yet")
+    room = "e => e.getBoundingClientRect().height"
+    before = page.locator(f"{LAB} .paper").evaluate(room)
     type_in(page, "Shift right", "1")
     expect(page.locator(f"{LAB} .meter.before .share")).to_have_text("10 of 64 cells (16 %)")
     expect(page.locator(f"{LAB} .meter.after .share")).to_have_text("4 of 16 cells (25 %)")
     expect(page.locator(f"{LAB} .meter.after .relative")).to_have_text("80 %")
+    assert page.locator(f"{LAB} .paper").evaluate(room) == before, "the meters push the picture"
     expect(page.get_by_text("After pooling 4 of 16 (25%), by 80%.")).to_be_visible()
     expect_parameter(page, "shift", "0x1")
     page.locator(LAB).get_by_role("button", name="Changes").click()

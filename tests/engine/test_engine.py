@@ -81,6 +81,23 @@ def test_what_was_used_longest_ago_is_forgotten(net: FakeNet) -> None:
     engine.close()
 
 
+def test_what_is_laid_aside_counts_with_all_that_it_holds(net: FakeNet) -> None:
+    engine = make_engine(net, cache_bytes=2 * Count.holds + 5000)
+    for picture in ("a", "b", "c"):  # each question leaves the one before it, after a step
+        engine.ask("ann", Count("net", picture, parts=9), PICTURE)
+        net.allow_and_hold(1)
+    last = engine.ask("ann", Count("net", "d", parts=1), PICTURE)
+    net.gate.release(1000)
+    wait_until(lambda: ended(last))
+    # c was kept where it stood, with one of its nine parts done; a was let go of.
+    for picture, left in (("c", 8), ("a", 9)):
+        before = len(net.log)
+        ticket = engine.ask("ann", Count("net", picture, parts=9), PICTURE)
+        wait_until(lambda held=ticket: ended(held))  # type: ignore[misc]
+        assert len(net.log) - before == left
+    engine.close()
+
+
 def test_sessions_take_turns(net: FakeNet, engine: Engine) -> None:
     first = engine.ask("ann", Count("net", "a", parts=4), PICTURE)
     net.allow_and_hold(1)  # ann is one step ahead, and her second is under way

@@ -30,6 +30,10 @@ def test_values_survive_the_url(values: dict[str, object]) -> None:
     assert parse(FIELDS, address(FIELDS, values)) == (values, [])
 
 
+def test_a_pair_may_be_typed_with_a_comma() -> None:
+    assert parse(FIELDS, {"kernel": "3,5"})[0]["kernel"] == (3, 5)
+
+
 def test_defaults_are_left_out_of_the_url() -> None:
     assert address(FIELDS, {"size": 32, "fill": "black", "kernel": (3, 5)}) == {
         "fill": "black",

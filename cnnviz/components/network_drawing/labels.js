@@ -2,7 +2,7 @@
 
 import { node } from "../sliding_window/svg.js";
 
-const LETTER = 0.53; // of the size of the text, on average
+const LETTER = 0.48; // of the size of the text, on average
 const thousands = (number) => number.toLocaleString("en-US");
 
 export class Words {

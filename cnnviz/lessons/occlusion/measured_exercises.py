@@ -19,7 +19,7 @@ def _setting(photo: Photo, place: int) -> str:
 
 def _first_drops() -> list[tuple[Photo, int, tuple[Layer, ...]]]:
     """A photo, a ninth and three layers of which one clearly loses most."""
-    cases = []
+    cases: list[tuple[Photo, int, tuple[Layer, ...]]] = []
     for photo, place in product(measured_regions().photos, range(9)):
         for layers in combinations(photo.layers, 3):
             most, second, _ = sorted((layer.lost(place) for layer in layers), reverse=True)
@@ -127,7 +127,7 @@ def _listed(places: tuple[int, ...]) -> str:
 
 
 def _clear_places() -> list[tuple[Photo, tuple[int, ...]]]:
-    cases = []
+    cases: list[tuple[Photo, tuple[int, ...]]] = []
     for photo in measured_regions().photos:
         for places in combinations(range(9), 3):
             least, second, _ = sorted(photo.probability[place] for place in places)

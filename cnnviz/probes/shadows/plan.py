@@ -9,8 +9,9 @@ import torch
 from torch import Tensor
 
 from cnnviz.probes.shadows.cutting import Cut, Stretches
-from cnnviz.probes.shadows.local import Local, convolution_for
+from cnnviz.probes.shadows.local import Local
 from cnnviz.probes.shadows.program import Program, Step
+from cnnviz.probes.shadows.readers import convolution_for
 from cnnviz.probes.shadows.spans import Span, Stretch, joined, occluder_span, read_by, slid, stretch_of
 
 Spans = tuple[Span, Span]

@@ -7,7 +7,8 @@ from typing import Any
 import torch
 
 from cnnviz.networks.network import Network
-from cnnviz.probes.shadows.local import POINTWISE, SHAPED, Call, Local, Ref, find_local
+from cnnviz.probes.shadows.local import SHAPED, Call, Local, Ref
+from cnnviz.probes.shadows.readers import POINTWISE, find_local
 from cnnviz.probes.traces import Node, Recorder
 from cnnviz.probes.watch import run_watched
 
@@ -183,7 +184,7 @@ def _keeps_pictures_apart(call: Call) -> bool:
             one.dim() < call.result.dim() or one.shape[0] == 1 for one in numbers
         )
     if call.op in SHAPED:
-        return call.arguments[1][0] == 1
+        return bool(call.arguments[1][0] == 1)
     if call.op == "addmm":
         return isinstance(call.arguments[1], Ref) and not any(
             isinstance(call.arguments[i], Ref) for i in (0, 2)
