@@ -55,6 +55,10 @@ class Question:
 
 def ask_clean(view: View, network: ChosenNetwork, picture: Picture, best: int) -> Question | None:
     """The question, once the clean picture has been through the network; `best` stands for its most probable class."""
+    # A list whose words change with the picture gives back the old word for a choice that is gone.
+    for name, default in (("map", STRONGEST), ("target", best)):
+        if not isinstance(view[name], int):
+            view.update(**{name: default})
     features = ask_soon(FeatureMapsRequest(network.name, picture.hash), picture.crop).result
     if features is None:
         return None
