@@ -88,15 +88,15 @@ def view_controls(view: View, most: int) -> PictureSet | None:
     """What only one view asks: over which pictures, of which maps, with which random numbers."""
     if view["show"] not in {"top", "random"}:
         return None
-    columns = st.columns([3, 3, 2], gap="small", vertical_alignment="bottom")
+    columns = st.columns([3, 3, 2, 2], gap="small", vertical_alignment="bottom")
     pictures = None
     if view["show"] == "top":
         with columns[0]:
-            pictures = choose_set(view)
+            pictures = choose_set(view, columns[2])
         with columns[1]:
             select(view, "of", "Maps", names=CHOICES.__getitem__)
     if view["show"] == "random" or view["of"] == "random":
-        columns[2 if pictures else 0].button(
+        columns[3 if pictures else 0].button(
             "Draw others" if pictures else "Draw other random weights",
             on_click=lambda: view.update(draw=(view["draw"] + 1) % (most + 1)),
             width="stretch",

@@ -1,9 +1,9 @@
 """Choosing many pictures: the sample photos' crops, what the server offers, or a ZIP file of one's own."""
 
 import re
-from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.images import ImageError, PictureSet, image_zip, offered_sets, sample_crops
 from cnnviz.ui.view import Field, View
@@ -29,8 +29,11 @@ def set_field(name: str = "set") -> Field:
     return Field(name, SAMPLES, read)
 
 
-def choose_set(view: View, on_change: Callable[[], None] | None = None) -> PictureSet:
-    """The control for the field `set`, and the pictures it stands for; with a word if they cannot be had."""
+def choose_set(view: View, beside: DeltaGenerator) -> PictureSet:
+    """The control for the field `set`, and the pictures it stands for; with a word if they cannot be had.
+
+    `beside` is the place for the button that takes a file.
+    """
     offered = offered_sets()
     options = list(dict.fromkeys([SAMPLES, *offered, OWN, view["set"]]))
     chosen = st.selectbox(
@@ -40,10 +43,10 @@ def choose_set(view: View, on_change: Callable[[], None] | None = None) -> Pictu
         format_func=set_title,
         key=view.key("set"),
         help=HELP,
-        on_change=on_change,
     )
     if chosen == OWN:
-        return _own()
+        with beside:
+            return _own()
     if chosen in offered:
         try:
             return _opened(chosen)

@@ -5,13 +5,16 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from PIL import Image
+from torch import nn
 
 from cnnviz.engine import TopProjectionsRequest, WallRequest, WayDownRequest
 from cnnviz.engine import projections as engine_projections
 from cnnviz.images.montage import reduced_pixels
 from cnnviz.networks.network import Network
 from cnnviz.probes.deconvnet import project
-from tests.probes.deep import chain
+from cnnviz.probes.descent import Method
+from cnnviz.probes.stages import descend
+from tests.probes.deep import Everything, chain
 from tests.probes.pictures import Made
 from tests.probes.test_occlusion import noise
 from tests.probes.tiny import tiny_network
@@ -51,28 +54,39 @@ def test_a_wall_holds_every_map_strongest_first_and_grows(
 
 
 @pytest.mark.parametrize("method", ["deconvnet", "guided", "gradient"])
-def test_a_way_down_ends_at_the_projection_and_counts_what_passes(
-    net: Network, image: Image.Image, method: str
-) -> None:
-    made = project(net, image, LAYER, k=99, method=method)  # type: ignore[arg-type]
-    index = next(index for index, pixels in enumerate(made.pixels) if pixels.any())
-    unit = tuple(made.units[index].tolist())
-    (update,) = WayDownRequest("tiny", "x", LAYER, unit, method).steps(net, image)  # type: ignore[arg-type]
+def test_a_way_down_ends_at_the_projection(method: Method) -> None:
+    net, image = tiny_network(nn.Sequential(Everything()), 20, 5), noise(20)
+    made = project(net, image, "0", units=[(2, 3, 4)], method=method)
+    assert made.pixels.any()
+    (update,) = WayDownRequest("tiny", "x", "0", (2, 3, 4), method).steps(net, image)
     halts = update.result.halts
-    assert (halts[0].live, halts[0].positive, halts[0].negative) == (1, 1, 0)
+    assert halts[0].live == halts[0].positive + halts[0].negative == 1
     last = halts[-1]
     assert last.maps.tolist() == [0, 1, 2]
-    whole = np.zeros((3, 40, 40), np.float32)
+    pixels = np.zeros((3, 20, 20), np.float32)
     (top, left), (height, width) = last.corner, last.size
-    whole[:, top : top + height, left : left + width] = last.values
-    np.testing.assert_allclose(whole.transpose(1, 2, 0), made.whole(index), atol=1e-6)
+    pixels[:, top : top + height, left : left + width] = last.values
+    np.testing.assert_allclose(pixels.transpose(1, 2, 0), made.whole(0), atol=1e-6)
     assert last.share == pytest.approx(1)
-    for before, halt in pairwise(halts):
-        energy = np.square(halt.values).sum((1, 2))
-        assert (np.diff(energy) <= 1e-6).all() or not halt.arrived
+    for halt in halts[:-1]:
+        assert (np.diff(np.square(halt.values).sum((1, 2))) <= 1e-6).all(), "the strongest map comes first"
+        assert halt.steps != ("rectify",) or method == "gradient" or halt.negative == 0
+
+
+def test_the_numbers_of_a_stage_are_the_signals(net: Network, image: Image.Image) -> None:
+    of, row, column = project(net, image, LAYER, k=1).units[0].tolist()
+    unit = (of, row, column)
+    (update,) = WayDownRequest("tiny", "x", LAYER, unit).steps(net, image)
+    stages = descend(net, image, LAYER, unit)
+    for halt, stage in zip(update.result.halts, stages, strict=True):
+        assert (halt.steps, halt.layers, halt.arrived) == (stage.steps, stage.layers, stage.arrived)
+        assert halt.positive == int((stage.signal > 0).sum())
+        assert halt.negative == int((stage.signal < 0).sum())
+        assert halt.live == int(stage.signal.any((1, 2)).sum())
+        np.testing.assert_array_equal(halt.values, stage.signal[halt.maps])
+    for before, halt in pairwise(update.result.halts):
         if halt.steps == ("rectify",):
-            assert halt.positive <= before.positive
-            assert method == "gradient" or halt.negative == 0
+            assert (halt.positive, halt.negative) == (before.positive, 0)
 
 
 def test_the_strongest_patches_are_projected_on_their_own_pictures() -> None:
