@@ -103,17 +103,17 @@ class MapLearner(Session):
         super().__init__(address, "occlusion", query)
         self.words = ""
 
-    async def wait(self, every_s: float = 1.0) -> float:
+    async def wait(self, every_s: float = 2.0) -> float:
         """Open the page and look again and again; seconds until all positions are computed."""
         start = time.perf_counter()
         await self.connect()
-        while not self.words.startswith("All "):
-            if self.errors or self.words.startswith("This did not work"):
+        while "computed in" not in self.words:
+            if self.errors:
                 raise RuntimeError(f"the map did not come: {self.words} {self.errors}")
             await asyncio.sleep(every_s)
             await self.run()
         return time.perf_counter() - start
 
     def hear(self, element: Element) -> None:
-        if element.WhichOneof("type") == "progress":
-            self.words = element.progress.text
+        if element.WhichOneof("type") == "html" and "position" in element.html.body:
+            self.words = element.html.body

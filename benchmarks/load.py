@@ -2,7 +2,7 @@
 
 Each learner opens lesson A3 and then lets go of a control every two seconds, as in a lecture. Measured
 is the time from the message to the end of the server's answer. With `+30`, thirty others ask for an occlusion map
-each at the same time, every one another, and look at it once a second; the learners go on until the last map is
+each at the same time, every one another, and look at it every two seconds; the learners go on until the last map is
 there. Server and learners share this machine.
 """
 

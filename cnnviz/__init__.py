@@ -12,6 +12,7 @@ The names are looked up when they are first used, so `import cnnviz` and `cnnviz
 torch, which takes seconds to import.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from cnnviz.probes.predict import predict
     from cnnviz.probes.top_patches import cut_patches, top_patches
     from cnnviz.probes.units import explain_unit
+
+# Before torch loads its threads: one that waits for the others is to sleep, not to spin. Where the cores have other
+# things to do as well, as on a server that draws pages, spinning makes an occlusion map take ten times as long.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 __all__ = [
     "attributions",

@@ -40,6 +40,7 @@ from cnnviz.ui.builder import (
     challenge_part,
     editor_data,
     flag,
+    photo_menu,
     photo_part,
     start_menu,
 )
@@ -111,11 +112,13 @@ def code_part(build: Build) -> None:
 
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
-        left, right, _ = st.columns([1, 2, 2], vertical_alignment="bottom")
+        left, middle, right = st.columns([1, 2, 2], vertical_alignment="bottom")
         with left:
             start_menu(view)
-        with right:
+        with middle:
             challenge_menu(view)
+        with right:
+            photo_menu(view)
         build = Build(view["input"], view["layers"])
         network_builder(
             **editor_data(view, build),

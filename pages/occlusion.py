@@ -126,8 +126,8 @@ def controls(view: View) -> tuple[Picture, Question | None]:
         if question is None:
             wait_here(network, picture)
         else:
-            drawn_ended = ask(question.request, picture.crop).ended
-            st.fragment(progress_here, run_every=None if drawn_ended else poll_s())(view, question)
+            drawn = ask(question.request, picture.crop)
+            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn.ahead))(view, question)
     return picture, question
 
 
@@ -187,7 +187,8 @@ def the_maps(view: View, question: Question) -> None:
     ended = drawn[1] and drawn[2] == len(
         ask_projections(question.network, question.picture, question.watched)
     )
-    st.fragment(linked_view, run_every=None if ended else poll_s())(view, question, drawn)
+    ahead = ask(question.request, question.picture.crop).ahead
+    st.fragment(linked_view, run_every=None if ended else poll_s(ahead))(view, question, drawn)
 
 
 def reading_part(view: View, question: Question) -> None:

@@ -5,6 +5,7 @@ a filter answers to beyond that is folded back: f becomes f - n/S, with the whol
 Zeiler & Fergus 2013, section 4.1: "aliasing artifacts caused by the large stride 4". https://arxiv.org/abs/1311.2901
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,12 +30,12 @@ FREQUENCIES = tuple(number / 80 for number in range(1, 40))
 def folded(frequency: float, stride: int) -> float:
     """The frequency, in cycles per pixel, at which a pattern of `frequency` appears in samples `stride` pixels apart.
 
-    f - round(f·S)/S. A negative one moves the other way.
+    f - n/S with n = f·S rounded, halves down. A negative one moves the other way.
 
     >>> folded(0.1, 4), round(folded(0.2, 4), 3), folded(0.25, 4)
     (0.1, -0.05, 0.0)
     """
-    return frequency - round(frequency * stride) / stride
+    return frequency - math.ceil(frequency * stride - 0.5) / stride
 
 
 def dense_response(net: Network, image: Image.Image) -> Floats:

@@ -136,11 +136,19 @@ def _mark_line(mark: Mark) -> str:
     return f"- {badge} {mark.asked}: {mark.there}"
 
 
+def photo_menu(view: View) -> None:
+    """Whether a photo runs through the network, which one, and with which weights."""
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    with left:
+        st.toggle("Run a photo through it", view["run"], key=view.key("run"))
+    if view["run"]:
+        with right.popover("Photo, weights", width="stretch"):
+            select(view, "photo", "Photo", names=lambda name: SAMPLES[name].title)
+            slider(view, "seed", "Draw of the random weights")
+
+
 def photo_part(view: View, build_: Build) -> None:
-    """A photo through the network with random weights, and the chosen layer's maps."""
-    columns = st.columns([2, 1, 1], vertical_alignment="bottom")
-    with columns[0]:
-        st.toggle("Run a photo through it, with random weights", view["run"], key=view.key("run"))
+    """The chosen layer's maps of a photo, with random weights."""
     if not view["run"]:
         return
     reason = not_runnable(build_.report) if build_.pieces else build_.problem
@@ -148,10 +156,6 @@ def photo_part(view: View, build_: Build) -> None:
         st.info(reason)
         return
     warm_up(0)
-    with columns[1]:
-        select(view, "photo", "Photo", names=lambda name: SAMPLES[name].title)
-    with columns[2]:
-        slider(view, "seed", "Draw of the weights")
     picture = ImageOps.fit(load_image(view["photo"]), (build_.input[2], build_.input[1]))
     request = BuiltRequest(
         NO_NETWORK, content_hash(picture), write_pieces(build_.pieces), build_.input, view["seed"]

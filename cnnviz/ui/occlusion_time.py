@@ -32,9 +32,15 @@ def device_kind() -> str:
     return find_device().type
 
 
-def poll_s() -> float:
-    """How often the growing map is redrawn."""
-    return POLL_S if device_kind() == "cpu" else LIVE_POLL_S
+def poll_s(ahead: int = 0) -> float:
+    """How often the growing map is redrawn; less often where many wait, since to redraw is work, too.
+
+    >>> [poll_s(ahead) for ahead in (0, 9, 29, 200)]
+    [0.4, 0.4, 1.2, 2.0]
+    """
+    if device_kind() != "cpu":
+        return LIVE_POLL_S
+    return round(min(POLL_S * (1 + ahead // 10), 5 * POLL_S), 3)
 
 
 def note_pace(
@@ -57,7 +63,7 @@ def note_pace(
 def fitting_step(side: int, setting: Setting, pace: float, steps: range = range(4, 65, 4)) -> int:
     """The finest step with which a whole map takes at most ten seconds; the coarsest there is if none does.
 
-    >>> fitting_step(224, Setting(48, 4, "square", "gray", 0), 0.02)
+    >>> fitting_step(224, Setting(48, 4, "square", "gray", 0), 0.015)
     8
     """
     fits = (s for s in steps if positions(side, setting.size, s) ** 2 * pace <= PATIENCE_S)

@@ -45,6 +45,9 @@ def test_the_maps_of_the_grating_are_the_librarys(page: Page, app: str) -> None:
         np.testing.assert_allclose(np.reshape(made, expected.shape), expected, atol=1e-3)
         alias = evaluated(page, f"arithmetic.aliasOf(0.3, 0, {filters.stride})")
         assert alias["frequency"] == pytest.approx(abs(folded(0.3, filters.stride)), abs=1e-9)
+        assert evaluated(page, f"arithmetic.aliasOf(0.25, 0, {filters.stride}).atLimit") is (
+            filters.stride == 2
+        )
         assert alias["goesBack"] is (folded(0.3, filters.stride) < 0)
 
 

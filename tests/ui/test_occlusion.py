@@ -35,11 +35,13 @@ def maps_of(**asked_: object) -> OcclusionMaps:
 
 
 def test_a_class_that_was_asked_is_found_among_the_others() -> None:
-    maps = maps_of(targets=(2, 5))
-    this = mapped(maps, 5)
+    best = maps_of().target
+    first, second, never = [k for k in range(7) if k != best][:3]
+    maps = maps_of(targets=(first, second))
+    this = mapped(maps, second)
     assert this.clean == maps.target_probabilities[2]
     np.testing.assert_array_equal(this.probability, maps.probabilities[2])
-    assert mapped(maps, 6).target == maps.target
+    assert mapped(maps, never).target == best
     assert mapped(maps, None).name == maps.names[maps.target]
 
 

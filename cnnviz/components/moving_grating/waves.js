@@ -67,13 +67,15 @@ export function pooledOf({ units, values, most }, [size, stride, padding]) {
   return { units: fewer, values: maxima, most };
 }
 
-const folded = (f, stride) => f - Math.round(f * stride) / stride;
+const folded = (f, stride) => f - Math.ceil(f * stride - 0.5) / stride; // a half goes down
 
-// The frequency at which samples `stride` apart show a grating: how many cycles per pixel, and whether that is the true one.
+// The frequency at which samples `stride` apart show a grating: how many cycles per pixel, whether that is the true
+// one, and whether it is just at the limit, 1/(2S).
 export function aliasOf(frequency, angle, stride) {
   const f = components(frequency, angle);
   const seen = f.map((each) => folded(each, stride));
   const true_ = f.every((each, axis) => Math.abs(each - seen[axis]) < 1e-9);
   const back = f[0] * seen[0] + f[1] * seen[1] < 0;
-  return { frequency: Math.hypot(...seen), isTrue: true_, goesBack: !true_ && back };
+  const atLimit = seen.some((each) => Math.abs(Math.abs(each * stride) - 0.5) < 1e-9);
+  return { frequency: Math.hypot(...seen), isTrue: true_, goesBack: !true_ && !atLimit && back, atLimit };
 }

@@ -82,7 +82,8 @@ export class MovingGrating extends Held {
       `${title} looks every ${strides[at]} pixels and can carry ${(1 / (2 * strides[at])).toFixed(3)} cycles per pixel along each axis${seen[at].isTrue ? "" : ": this is too fine for it"}.`).join(" ");
   }
 
-  #seen({ frequency, isTrue, goesBack }) {
+  #seen({ frequency, isTrue, goesBack, atLimit }) {
+    if (atLimit) return "just at its limit: two units a period, the stripes blink in place";
     if (isTrue) return "true to the grating";
     if (frequency < 1e-6) return "comes back as no stripes at all: the whole map blinks";
     return `comes back as ${frequency.toFixed(3)} cycles per pixel${goesBack ? ", moving backwards" : ""}`;

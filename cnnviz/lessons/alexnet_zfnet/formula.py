@@ -1,5 +1,6 @@
 """The formulas of lesson C4 with the learner's numbers."""
 
+import math
 from collections.abc import Callable, Sequence
 
 Latex = Callable[[str, str], str]
@@ -36,7 +37,7 @@ def alias_formula(title: str, frequency: float, stride: int, latex: Latex) -> st
     >>> alias_formula("AlexNet", 0.2, 4, lambda role, inner: inner)
     "\\\\text{AlexNet: } f' = 0.200 - \\\\frac{\\\\operatorname{round}(0.200 \\\\cdot 4)}{4} = 0.200 - \\\\frac{1}{4} = -0.050"
     """
-    turns = round(frequency * stride)
+    turns = math.ceil(frequency * stride - 0.5)  # rounded, halves down
     seen = frequency - turns / stride
     f, s = latex("input", f"{frequency:.3f}"), latex("window", str(stride))
     return (

@@ -108,7 +108,7 @@ TABLES = (
             ("", "", "VGG (Oxford)", "15.2", "XYZ", "11.2"),
             ("", "", "VGG (Oxford)", "23.0", "UvA", "12.1"),
         ),
-        "The digits are cut off, not rounded: ISI has 0.26172, NUS 0.12953, OverFeat 0.14182, GoogLeNet 0.06656. SuperVision's 15.3 "
+        "Most digits are cut off instead of rounded: ISI has 0.26172, NUS 0.12953, OverFeat 0.14182, GoogLeNet 0.06656. SuperVision's 15.3 "
         "used outside pictures, Clarifai's 11.7 did not; like with like is 16.4 → 11.7.",
     ),
 )
