@@ -48,6 +48,7 @@ from cnnviz.ui.downloads import csv_button, csv_text
 
 SLUG = "builder"
 KEY = "network-builder"
+CODE_LINES, CODE_HEIGHT = 45, 560  # a longer module scrolls in so many pixels
 LIMITS = {"maps": MAPS, "side": SIDE, "layers": MOST_LAYERS}
 FIELDS = (
     Field("input", START_INPUT, read_input, write_input),
@@ -107,7 +108,8 @@ def code_part(build: Build) -> None:
         return
     if last is not build:
         st.warning("The network breaks. The code below is that of the last one that did not.")
-    code_panel(snippet(last), "my_net")
+    code = snippet(last)
+    code_panel(code, "my_net", CODE_HEIGHT if code.count("\n") > CODE_LINES else None)
 
 
 def main() -> None:

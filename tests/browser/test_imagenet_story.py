@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from cnnviz.lessons import LESSONS
 from cnnviz.ui.famous import EXPLORER
 
 pytestmark = pytest.mark.browser
@@ -35,9 +34,6 @@ def test_a_limit_names_the_best_network_within_it(page: Page, app: str) -> None:
     expect(page).to_have_url(re.compile("limit=2G"))
 
 
-@pytest.mark.skipif(
-    EXPLORER not in {lesson.slug for lesson in LESSONS}, reason="the explorer is not built yet"
-)
 def test_a_network_leads_to_its_own_page(page: Page, app: str) -> None:
     page.goto(f"{app}/imagenet_story?show=cost&network=vgg16")
     page.get_by_role("button", name="VGG-16, layer by layer").click()
