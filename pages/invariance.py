@@ -144,8 +144,10 @@ def main() -> None:
         if network.notice:
             st.info(network.notice)
         rows = ask_all(view, network, pictures)
-        redraw = None if all(progress.ended for _, _, progress in rows) else POLL_S
-        st.fragment(linked_view, run_every=redraw)(view, network, pictures, stage(rows))
+        # Once all is there, what the hand does to the picture concerns the whole page: formula and code follow.
+        ended = all(progress.ended for _, _, progress in rows)
+        draw = linked_view if ended else st.fragment(linked_view, run_every=POLL_S)
+        draw(view, network, pictures, stage(rows))
         st.markdown(
             "**Try:** move the slider slowly away from the middle. The first layer notices two pixels; when does the answer "
             "change? Then turn the picture: is any photo recognised upside down? Compare several photos: which one does not "

@@ -32,6 +32,8 @@ def transform(page: Page) -> str:
 def test_the_hand_moves_the_picture_and_the_link_remembers(c5: Opener) -> None:
     page = c5("?move=turn&photo=espresso")
     expect(page.locator(".says")).to_contain_text("0°: the first layer moved by 0.0 % of its length")
+    formulas = page.locator(".katex-display")
+    expect(formulas).to_have_count(1)
     curves = page.get_by_role("slider", name="degrees, anticlockwise")
     curves.focus()
     for _ in range(9):
@@ -40,6 +42,7 @@ def test_the_hand_moves_the_picture_and_the_link_remembers(c5: Opener) -> None:
     assert transform(page) == "rotate(-90deg)"
     page.wait_for_url(re.compile(r"at=9(&|$)"))
     assert parse_qs(urlparse(page.url).query)["move"] == ["turn"]
+    expect(formulas).to_have_count(2)  # the distance at this angle, with its numbers
     expect(page.get_by_text(re.compile(r"The answer stays the same at \d+ of 36 amounts"))).to_be_visible()
 
 
