@@ -15,4 +15,4 @@ pages = {
     ]
     for section in Section
 }
-st.navigation({"cnnviz": [home], **pages}).run()
+st.navigation({"cnnviz": [home], **pages}, expanded=True).run()

@@ -107,7 +107,9 @@ def progress_words(progress: Progress[R], what: str, warm: bool) -> str:
     )
     counted = f"{progress.done:,} of {progress.total:,} {what}"
     if progress.state == "done":
-        return f"All {progress.total:,} {what}, computed in {progress.elapsed:.1f} s"
+        # What was kept from an earlier time, or needs one step, has no time that is worth a number.
+        took = f"computed in {progress.elapsed:.1f} s" if progress.elapsed >= 0.05 else "at once"
+        return f"All {progress.total:,} {what}, {took}"
     if progress.state == "failed":
         return "This did not work"
     if progress.state == "stopped":

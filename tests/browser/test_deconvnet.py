@@ -38,7 +38,9 @@ def test_a_map_is_chosen_and_followed_through_the_views(page: Page, app: str) ->
 
     show(page, "All maps of the layer")
     expect(page.locator(".wall .head")).to_contain_text("all 384 maps")
-    expect(page.get_by_text(re.compile(r"All 384 maps, computed in"))).to_be_visible(timeout=LOADING_MS)
+    expect(page.get_by_text(re.compile(r"All 384 maps, (computed in|at once)"))).to_be_visible(
+        timeout=LOADING_MS
+    )
     expect(page.locator(".large .name")).to_have_text(f"Map {number[1]}")
     page.locator(".montage").click(position={"x": 60, "y": 60})
     expect(page.locator(".large .name")).not_to_have_text(f"Map {number[1]}")
@@ -71,7 +73,9 @@ def test_the_way_down_is_walked_in_the_browser_and_the_link_knows_where(page: Pa
 
 def test_the_nine_strongest_of_the_sample_crops(page: Page, app: str) -> None:
     open_at(page, app, "?show=top&of=chosen&layer=relu3&map=142")
-    expect(page.get_by_text(re.compile(r"All 418 pictures, computed in"))).to_be_visible(timeout=LOADING_MS)
+    expect(page.get_by_text(re.compile(r"All 418 pictures, (computed in|at once)"))).to_be_visible(
+        timeout=LOADING_MS
+    )
     expect(page.locator(".nine")).to_have_count(2, timeout=LOADING_MS)
     expect(page.locator(".nine .tile")).to_have_count(18, timeout=LOADING_MS)
     page.locator(".nine .tile").nth(4).click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 LOADING_MS = 120_000  # the first visitor waits for torch, seven networks and 418 crops each
-DONE = re.compile(r"All 2,926 looks at sample crops, 7 stages of training, computed in")
+DONE = re.compile(r"All 2,926 looks at sample crops, 7 stages of training, (computed in|at once)")
 
 
 def opened(page: Page, app: str, query: str) -> Page:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 LOADING_MS = 90_000  # the first visitor waits for torch and the network
-DONE = re.compile(r"All \d+ looks at .* computed in")
+DONE = re.compile(r"All \d+ looks at .* (computed in|at once)")
 Opener = Callable[[str], Page]
 
 

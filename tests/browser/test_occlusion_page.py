@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 C3 = "/occlusion"
 LOADING_MS = 90_000  # the first visitor waits for torch and the network
-DONE = re.compile(r"All [\d,]+ positions, computed in")
+DONE = re.compile(r"All [\d,]+ positions, (computed in|at once)")
 Opener = Callable[[str], Page]
 
 

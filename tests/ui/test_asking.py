@@ -1,5 +1,7 @@
 """Asking the engine from a page: what the progress line says in every state."""
 
+from dataclasses import replace
+
 import pytest
 
 from cnnviz.engine import Progress
@@ -22,6 +24,7 @@ def at(
         (at("running", 168, 169, ahead=1, remaining=0.1), True,
          "168 of 169 positions, about 1 s left; 1 other question shares the processor"),
         (at("done", 169, 169), True, "All 169 positions, computed in 4.1 s"),
+        (replace(at("done", 169, 169), elapsed=0.0), True, "All 169 positions, at once"),
         (at("stopped", 40, 169), True, "Stopped at 40 of 169 positions"),
         (at("stopped"), True, "Stopped before the first answer"),
         (at("failed"), True, "This did not work"),
