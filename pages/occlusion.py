@@ -127,12 +127,16 @@ def controls(view: View) -> tuple[Picture, Question | None]:
             wait_here(network, picture)
         else:
             drawn = ask(question.request, picture.crop)
-            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn.ahead))(view, question)
+            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn.ahead))(
+                view, question, drawn.ended
+            )
     return picture, question
 
 
-def progress_here(view: View, question: Question) -> None:
+def progress_here(view: View, question: Question, ended: bool) -> None:
     progress = ask(question.request, question.picture.crop)
+    if progress.ended != ended:
+        st.rerun()  # stopped, or taken up again: the maps have to look again, too
     rows = ask_projections(question.network, question.picture, question.watched)
     own = sum(not row[3].ended for row in rows)  # they are no other learner's
     progress_cell(view, question, replace(progress, ahead=max(0, progress.ahead - own)), setting_of(view))

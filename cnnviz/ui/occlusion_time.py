@@ -96,8 +96,7 @@ def progress_cell(
         first.button("Stop", on_click=stop, args=(request,), width="stretch", key="occlusion/stop")
     elif progress.state != "done":
         words = "Go on" if progress.state == "stopped" else "Try again"
-        if first.button(words, on_click=again, args=(request,), width="stretch", key="occlusion/again"):
-            st.rerun()  # the whole page: the maps have to look again, too
+        first.button(words, on_click=again, args=(request,), width="stretch", key="occlusion/again")
     _offer_step(view, second, side, setting, pace)
     if progress.state == "failed":
         st.warning(progress.error)

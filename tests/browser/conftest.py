@@ -15,9 +15,9 @@ expect.set_options(timeout=30_000)  # patience for a busy machine; what is right
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a starved machine can be too slow for any patience: each of its tests has a second try, which the
-    report names. What fails twice is wrong."""
-    for item in items:
+    """A browser on a starved machine can be too slow for any patience: in CI each of its tests has a second try, which
+    the report names. What fails twice is wrong."""
+    for item in items if os.environ.get("CI") else []:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
