@@ -1,6 +1,5 @@
 """Watching a layer of a shared network without touching the network."""
 
-import copy
 from collections.abc import Callable, Sequence
 from itertools import chain
 
@@ -40,9 +39,26 @@ def private_copy(module: nn.Module, device: torch.device | None = None) -> nn.Mo
     It costs no memory and cannot drift. On another `device` ("meta" computes shapes only) the tensors
     are moved there instead of shared.
     """
-    tensors = chain(module.parameters(), module.buffers())
-    shared = {id(tensor): tensor if device is None else tensor.to(device) for tensor in tensors}
-    return copy.deepcopy(module, shared)
+    moved: dict[int, torch.Tensor] = {}
+    if device is not None:
+        tensors = chain(module.parameters(), module.buffers())
+        moved = {id(tensor): tensor.to(device) for tensor in tensors}
+    return _twin(module, moved, {})
+
+
+def _twin(this: nn.Module, moved: dict[int, torch.Tensor], twins: dict[int, nn.Module]) -> nn.Module:
+    """`this` with registers of its own. A fraction of the time of a deep copy, which looks into everything."""
+    if id(this) in twins:
+        return twins[id(this)]
+    made = twins[id(this)] = this.__new__(type(this))
+    own = {name: value.copy() if isinstance(value, dict) else value for name, value in vars(this).items()}
+    for name, child in this._modules.items():
+        own["_modules"][name] = None if child is None else _twin(child, moved, twins)
+    if moved:
+        for register in (own["_parameters"], own["_buffers"]):
+            register.update({name: moved[id(old)] for name, old in register.items() if old is not None})
+    made.__dict__ = own
+    return made
 
 
 class Tap:
