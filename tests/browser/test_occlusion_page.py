@@ -133,7 +133,9 @@ def test_two_settings_are_kept_apart_and_the_link_brings_both(c3: Opener) -> Non
     wait_until_done(page)
     page.get_by_role("button", name="Keep this setting").click()
     expect(page.get_by_text("Kept: square of 64 px, step 48 px, gray")).to_be_visible()
-    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")  # an open list closes when the page moves
+    page.get_by_test_id("stMain").evaluate(
+        "main => main.scrollTo(0, 0)"
+    )  # an open list closes when the page moves
     page.get_by_role("combobox", name="Shape").click()
     page.get_by_role("option", name="disc").click()
     expect(page.get_by_text("percentage points apart")).to_be_visible(timeout=LOADING_MS)
