@@ -156,18 +156,26 @@ class Engine:
 
     def _work(self) -> None:
         """The worker's life: one step of the next job, again and again."""
-        while turn := self._next():
-            job, steps = turn
-            try:
-                update = next(steps)
-            except ValueError as error:
-                self._settle(job, error=str(error))
-            except Exception as error:  # a probe's failure must not take the other sessions' worker away
-                _log.exception("%s failed", job.request)
-                words = f"The computation broke off ({type(error).__name__}: {error}). Try it again."
-                self._settle(job, error=words)
-            else:
-                self._settle(job, update)
+        while self._turn():
+            pass
+
+    def _turn(self) -> bool:
+        """A step of the next job; whether there was one. Nothing of the job outlives it here: the worker may wait long."""
+        turn = self._next()
+        if turn is None:
+            return False
+        job, steps = turn
+        try:
+            update = next(steps)
+        except ValueError as error:
+            self._settle(job, error=str(error))
+        except Exception as error:  # a probe's failure must not take the other sessions' worker away
+            _log.exception("%s failed", job.request)
+            words = f"The computation broke off ({type(error).__name__}: {error}). Try it again."
+            self._settle(job, error=words)
+        else:
+            self._settle(job, update)
+        return True
 
     def _next(self) -> tuple[Job, Iterator[Update[Any]]] | None:
         """Wait for a job that somebody wants, and give its remaining steps, too; None once this worker is dismissed."""

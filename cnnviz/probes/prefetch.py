@@ -4,6 +4,7 @@ import os
 from collections import deque
 from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -31,24 +32,30 @@ class Pictures(Protocol):
         """The picture at `index`, RGB, sides of at least 2 × `least` if the file has them; ValueError if it cannot be read."""
 
 
+@cache
+def decoders() -> ThreadPoolExecutor:
+    """The process's threads for decoding: however many searches are under way or laid aside, these are all."""
+    return ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1), thread_name_prefix="cnnviz-decoding")
+
+
 def views_ahead(net: Network, images: Pictures, start: int, ahead: int) -> Generator[View | None]:
     """What the network sees of each picture from `start` on, in order: (side, side, 3) uint8, None for a broken one.
 
     Threads decode up to `ahead` pictures more than were taken; decoded at full size are only those in their
-    hands. Closed or dropped, the iterator lets them finish these and sends them home.
+    hands. Closed or dropped, the iterator lets them finish these and calls the others off.
     """
-    pool = ThreadPoolExecutor(min(_MOST_THREADS, os.cpu_count() or 1), thread_name_prefix="cnnviz-decoding")
     waiting: deque[Future[View | None]] = deque()
     try:
         for index in range(start, len(images)):
-            waiting.append(pool.submit(_view, net, images, index))
+            waiting.append(decoders().submit(_view, net, images, index))
             if len(waiting) > ahead:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
         # Not waited for: the garbage collector may close the iterator in one of these very threads.
-        pool.shutdown(wait=False, cancel_futures=True)
+        for future in waiting:
+            future.cancel()
 
 
 def picture_view(net: Network, images: Pictures, index: int) -> Image.Image:

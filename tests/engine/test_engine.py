@@ -1,11 +1,14 @@
 """The engine: computed once, fair, stopped at once, and none the worse for a failure."""
 
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
+from PIL import Image
 
-from cnnviz.engine import Engine, get_engine
+from cnnviz.engine import Engine, Update, get_engine
 from cnnviz.networks.weights import WeightsError
 from tests.engine.fakes import PICTURE, Clock, Count, FakeNet, Quick, make_engine, wait_until
 
@@ -204,6 +207,24 @@ def test_a_failure_is_a_sentence_and_the_worker_lives_on(
     assert (
         engine.ask("ann", Count("net", "bad", fail_at=2, error=error), PICTURE).progress().state == "waiting"
     )
+
+
+def test_an_answered_job_holds_nothing_while_the_worker_waits(net: FakeNet, engine: Engine) -> None:
+    class Tensor:
+        """Stands for what a probe keeps between its steps."""
+
+    held: list[weakref.ref[Tensor]] = []
+
+    class Holding(Count):
+        def steps(self, net: Any, picture: Image.Image) -> Iterator[Update[int]]:
+            tensor = Tensor()
+            held.append(weakref.ref(tensor))
+            yield from super().steps(net, picture)
+
+    ticket = engine.ask("ann", Holding("net", "a"), PICTURE)
+    net.allow(3)
+    wait_until(lambda: ticket.progress().ended)
+    wait_until(lambda: held[0]() is None)
 
 
 def test_missing_weights_are_a_failed_job_with_a_sentence() -> None:

@@ -1,5 +1,6 @@
 """The strongest patches on their way: constant memory, no trace left, stopped and taken up again."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,11 +9,10 @@ from PIL import Image
 from torch import nn
 
 from cnnviz.probes.top_patches import top_patches, top_steps
-from tests.engine.fakes import wait_until
 from tests.probes.pictures import Made
 from tests.probes.test_occlusion import trace
 from tests.probes.tiny import Convolutional, tiny_network
-from tests.probes.top import Whole, assert_same, no_threads, whole_network
+from tests.probes.top import Whole, assert_same, decoders_are_idle, decoding_threads, whole_network
 
 
 def test_stopped_anywhere_and_taken_up_again_it_ends_the_same() -> None:
@@ -23,10 +23,10 @@ def test_stopped_anywhere_and_taken_up_again_it_ends_the_same() -> None:
         partial = [next(steps) for _ in range(stop + 1)][-1]
         steps.close()  # type: ignore[attr-defined]
         assert partial.done == 3 * stop
+        decoders_are_idle()
         before = images.loaded
         *_, last = top_steps(net, images, "features.4", [4, 0], k=5, start=partial, batch=4)
         assert_same(last, whole)
-        wait_until(no_threads)
         assert images.loaded == before + 17 - partial.done
     assert [top.done for top in top_steps(net, images, "features.4", [4, 0], k=5, start=whole)] == [17]
 
@@ -34,7 +34,6 @@ def test_stopped_anywhere_and_taken_up_again_it_ends_the_same() -> None:
 @pytest.mark.parametrize("count", [60, 600])
 def test_as_few_pictures_are_alive_for_many_as_for_few(count: int) -> None:
     net, images = whole_network(), Made(count)
-    wait_until(no_threads)
     steps = top_steps(net, images, "features.0", batch=4)
     assert images.loaded == 0
     for top in steps:
@@ -43,21 +42,21 @@ def test_as_few_pictures_are_alive_for_many_as_for_few(count: int) -> None:
     assert images.loaded == count
     assert images.most_alive <= 2 * 16
     del top, steps
-    wait_until(no_threads)
+    decoders_are_idle()
     assert images.alive == 0
 
 
-def test_dropped_or_failed_half_way_it_leaves_no_thread_and_no_trace() -> None:
-    net = tiny_network(Convolutional(), 12, 7)
-    wait_until(no_threads)
+def test_dropped_or_failed_half_way_it_decodes_no_more_and_leaves_no_trace() -> None:
+    net, images = tiny_network(Convolutional(), 12, 7), Made(100)
     before = trace(net)
-    steps = top_steps(net, Made(100), "features.3", batch=2)
+    steps = top_steps(net, images, "features.3", batch=2)
     for _ in range(3):
         next(steps)
-    assert not no_threads()
     assert trace(net) == before
     del steps
-    wait_until(no_threads)
+    decoders_are_idle()
+    assert images.loaded <= 4 + 2 + 1
+    assert images.alive == 0
 
     class Failing(Made):
         def load(self, index: int, least: int | None = None) -> Image.Image:
@@ -65,10 +64,20 @@ def test_dropped_or_failed_half_way_it_leaves_no_thread_and_no_trace() -> None:
                 raise ZeroDivisionError
             return super().load(index, least)
 
+    failing = Failing(50)
     with pytest.raises(ZeroDivisionError):
-        top_patches(net, Failing(50), "features.3")
-    wait_until(no_threads)
+        top_patches(net, failing, "features.3", batch=2)
+    decoders_are_idle()
+    assert failing.loaded < 10
     assert trace(net) == before
+
+
+def test_however_many_searches_are_laid_aside_the_threads_stay_as_few() -> None:
+    net = whole_network()
+    laid_aside = [top_steps(net, Made(40, seed=seed), "features.4", batch=2) for seed in range(30)]
+    assert [[next(steps).done for _ in range(3)] for steps in laid_aside] == [[0, 2, 4]] * 30
+    assert 1 <= decoding_threads() <= min(16, os.cpu_count() or 1)
+    assert [list(steps)[-1].done for steps in laid_aside] == [40] * 30
 
 
 def test_nothing_behind_the_layer_is_computed() -> None:

@@ -1,5 +1,6 @@
 """Strongest patches the slow way, on a network whose sums are exact."""
 
+import os
 import threading
 from dataclasses import fields
 
@@ -8,6 +9,7 @@ import torch
 from torch import nn
 
 from cnnviz.networks.network import Network
+from cnnviz.probes.prefetch import decoders
 from cnnviz.probes.top_index import TopPatches
 from tests.probes.pictures import Made
 from tests.probes.tiny import tiny_network
@@ -80,6 +82,14 @@ def assert_same(one: TopPatches, other: TopPatches) -> None:
             assert mine == theirs, field.name
 
 
-def no_threads() -> bool:
-    """Whether nobody decodes ahead any more."""
-    return not [thread for thread in threading.enumerate() if thread.name.startswith("cnnviz-decoding")]
+def decoders_are_idle() -> None:
+    """Wait until nothing that was handed to the decoding threads is still in their hands."""
+    count = min(16, os.cpu_count() or 1)
+    barrier = threading.Barrier(count + 1)
+    for _ in range(count):
+        decoders().submit(barrier.wait, 20)
+    barrier.wait(20)
+
+
+def decoding_threads() -> int:
+    return sum(thread.name.startswith("cnnviz-decoding") for thread in threading.enumerate())
