@@ -1,11 +1,13 @@
 """Lesson B1: published networks, layer by layer."""
 
+import re
 from typing import Any
 
 import streamlit as st
 
 from cnnviz.architectures import ARCHITECTURES
 from cnnviz.components.network_drawing import checked, network_drawing
+from cnnviz.lessons.building_blocks import CASES
 from cnnviz.lessons.famous_networks import (
     CSV_HEADER,
     EXERCISES,
@@ -15,7 +17,6 @@ from cnnviz.lessons.famous_networks import (
     STORIES,
     Asked,
     asked_from,
-    block_lesson,
     c3_table,
     csv_rows,
     explorer_data,
@@ -31,7 +32,6 @@ from cnnviz.lessons.famous_networks import (
     source_words,
     telling_row,
     tidy,
-    with_thousands,
     write_edits,
 )
 from cnnviz.ui import (
@@ -48,6 +48,7 @@ from cnnviz.ui import (
     part,
 )
 from cnnviz.ui.downloads import csv_button, csv_text
+from cnnviz.ui.famous import block_link
 
 SLUG = "famous_networks"
 KEY = "network-drawing"
@@ -144,12 +145,14 @@ def story_part(view: View, asked: Asked) -> None:
             st.markdown(c3_table())
             st.caption("× reads. LeCun et al. (1998), table I; maps counted from 0.")
     if story.block:
-        block = block_lesson(story.block)
-        with st.expander(f"The block: {block.title}", expanded=False):
-            st.markdown(block.text)
-            for line in block.formulas:
-                st.latex(with_thousands(line))
-            st.markdown(block.more)
+        block = CASES[story.block]
+        st.markdown(f"**Its block, {block.title}:** {first_sentences(block.text)}")
+        block_link(story.block)
+
+
+def first_sentences(text: str, count: int = 2) -> str:
+    """The beginning of a text, whole sentences."""
+    return " ".join(re.split(r"(?<=[.?]) ", text)[:count])
 
 
 def _named(title: str, variant: str, other: str) -> str:

@@ -8,11 +8,11 @@ import torch
 
 from cnnviz.architectures import ARCHITECTURES, build, infer, published
 from cnnviz.architectures.classic import C3_TABLE
+from cnnviz.lessons.building_blocks import CASES
 from cnnviz.lessons.famous_networks import (
     CSV_HEADER,
     STORIES,
     Asked,
-    block_lesson,
     c3_table,
     csv_rows,
     explorer_data,
@@ -27,7 +27,6 @@ from cnnviz.lessons.famous_networks import (
     tidy,
     write_edits,
 )
-from cnnviz.lessons.famous_networks.blocks import NAMES
 from cnnviz.lessons.famous_networks.edits import applied
 
 EVERY = pytest.mark.parametrize("name", ARCHITECTURES)
@@ -204,7 +203,7 @@ def test_every_family_has_its_story_and_what_it_puts_beside_each_other_exists() 
     assert set(STORIES) == {row.family for row in ARCHITECTURES.values()}
     for story in STORIES.values():
         assert all({beside.net, beside.beside} <= set(ARCHITECTURES) for beside in story.beside)
-        assert not story.block or story.block in NAMES
+        assert not story.block or story.block in CASES
 
 
 def test_the_stories_numbers_are_so() -> None:
@@ -228,21 +227,6 @@ def test_the_stories_numbers_are_so() -> None:
     assert round(100 * points / macs["mobilenet_v1"]) in (94, 95)
     field = reports["inception_v3"].by_name["mixed_6b.conv1x7"]
     assert (field.rows.field, field.columns.field) == (159, 255)
-
-
-def test_the_block_lessons_numbers_follow_from_their_products() -> None:
-    for name in NAMES:
-        for line in block_lesson(name).formulas:
-            for left, right in re.findall(r"([\d ^{},\\cdot+()-]+) = ([\d{},]+)", line):
-                plain = (
-                    left.replace("{,}", "")
-                    .replace(r"\cdot", "*")
-                    .replace("^2", "**2")
-                    .replace(r"\,", "*")
-                    .strip()
-                )
-                if re.fullmatch(r"[\d\s*+()-]+", plain) and plain[0].isdigit():
-                    assert eval(plain) == int(re.sub(r"\D", "", right)), line
 
 
 def test_tables() -> None:

@@ -1,6 +1,6 @@
 // The picture: one pane for each network, one camera for all of them, and what is lit.
 
-import { node } from "../sliding_window/svg.js";
+import { node, setView } from "../sliding_window/svg.js";
 import { Camera } from "./camera.js";
 import { tallest } from "./layout.js";
 import { barsHeight, mostOf, Pane, rowsOf, wordsHeight } from "./pane.js";
@@ -22,11 +22,11 @@ export class Stage {
   draw(networks, chosen) {
     this.networks = networks;
     this.chosen = chosen;
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.svg.parentElement.getBoundingClientRect();
     if (!width || !height) return;
     const em = this.em;
     this.width = width;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     const several = networks.length > 1;
     const each = height / networks.length;
     const name = several ? NAME * em : 0;

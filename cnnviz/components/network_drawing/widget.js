@@ -1,7 +1,7 @@
 // The component: holds the learner's state, asks Python for what follows from it, and shows the answer.
 
 import { createSpeaker } from "../occlusion_view/speaker.js";
-import { Held } from "../shared/held.js";
+import { Asking } from "../shared/asking.js";
 import { listenTo } from "./hand.js";
 import { withInput } from "./layout.js";
 import { Panel } from "./panel.js";
@@ -10,10 +10,9 @@ import { Stage } from "./stage.js";
 import { Table } from "./table.js";
 
 const OTHER = "~"; // before the name of a layer of the second network
-const PATIENCE = 4000; // ms; an answer that is later than that was lost
 const QUICK_ROWS = 120; // a longer table waits until the hand is off the slider
 
-export class Widget extends Held {
+export class Widget extends Asking {
   constructor(root) {
     super(root);
     const at = (selector) => root.querySelector(selector);
@@ -42,30 +41,18 @@ export class Widget extends Held {
     at(".whole").onclick = () => this.#all();
     at(".unfold").onclick = () => this.#foldAll();
     this.offerSaves(() => `${this.state.net}-drawing`);
-    this.asked = 0;
     this.watch(() => this.#draw());
   }
 
   // New data from Python: the answer to what was asked last, or a state from outside.
   update(data, send) {
-    this.send = send;
-    this.data = data;
+    const outside = this.take(data, send);
     this.root.toggleAttribute("data-present", data.present);
     this.root.classList.toggle("comparing", data.networks.length > 1);
-    if (data.revision !== this.revision) {
-      this.adopt(structuredClone(data.state), data.revision);
-      this.stage.camera.all();
-      this.waiting = false;
-    } else if (data.seq === this.asked) {
-      this.waiting = false;
-      if (JSON.stringify(this.state) === this.reported) {
-        this.state = structuredClone(data.state); // Python may have tidied it; unless the learner has gone on
-        this.reported = JSON.stringify(this.state);
-      }
-    }
+    if (outside) this.stage.camera.all();
     this.settings.update(data.options, data.limits, data.usual);
     this.#show();
-    if (!this.waiting && this.later) this.#send();
+    this.goOn();
   }
 
   #set(partial, final) {
@@ -76,22 +63,7 @@ export class Widget extends Held {
       if (this.state.layer.startsWith(OTHER)) this.state.layer = "";
     }
     this.settings.show(this.state);
-    this.later = { final: final || Boolean(this.later?.final) };
-    if (!this.waiting || performance.now() - this.sentAt > PATIENCE) this.#send();
-  }
-
-  // One question at a time: while Python answers, the newest state waits.
-  #send() {
-    const state = JSON.stringify(this.state);
-    const { final } = this.later;
-    this.later = null;
-    if (state === this.reported && !(final && this.loose)) return;
-    this.reported = state;
-    this.loose = !final;
-    this.asked += 1;
-    this.waiting = true;
-    this.sentAt = performance.now();
-    this.tell({ seq: this.asked, final });
+    this.ask(final);
   }
 
   #edit(code, value, final) {
