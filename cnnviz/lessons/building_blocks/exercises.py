@@ -143,7 +143,6 @@ def slope_exercise(draw: random.Random) -> Exercise:
             Hint(1 + slope**blocks, "Every block has its own shortcut: add 1 before you multiply."),
             Hint(1 + blocks * slope, "Derivatives of layers in a row multiply, they do not add up."),
             Hint((1 + slope) * blocks, "Derivatives of layers in a row multiply: a power, not a product with the number of blocks."),
-            Hint(blocks * slope, "Derivatives of layers in a row multiply, and each has a 1 from its shortcut."),
         ),
         fallback="(F′ + 1) to the power of the number of blocks.",
     )  # fmt: skip
