@@ -35,7 +35,6 @@ from cnnviz.ui import (
 )
 from cnnviz.ui.builder import (
     NO_CHALLENGE,
-    PHOTOS,
     challenge_menu,
     challenge_part,
     editor_data,
@@ -45,6 +44,7 @@ from cnnviz.ui.builder import (
     start_menu,
 )
 from cnnviz.ui.downloads import csv_button, csv_text
+from cnnviz.ui.pictures import PHOTOS
 
 SLUG = "builder"
 KEY = "network-builder"

@@ -67,18 +67,29 @@ def picture_title(photo: str) -> str:
 def _ask_for_own(photo: str) -> None:
     """The field for a file or the camera, in an overlay so that the map below stays where it is."""
     with st.popover("Choose a file" if photo == "upload" else "Open the camera", width="stretch"):
-        if photo == "upload":
-            given = st.file_uploader(
-                f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS, max_upload_size=10
-            )
-        else:
-            given = st.camera_input("Take a picture")
-        if given is not None:
-            _take(given.getvalue(), given.name)
-        st.caption(
-            "Your picture stays in this server's memory while the page is open. No link carries it, nobody else gets "
-            "it. Until there is one, you see the cat."
+        own_picture_field(photo)
+
+
+def own_picture_field(photo: str) -> None:
+    """The field for a file or the camera itself; what is wrong with a file is said under it."""
+    if photo == "upload":
+        given = st.file_uploader(
+            f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS, max_upload_size=10
         )
+    else:
+        given = st.camera_input("Take a picture")
+    if given is not None:
+        _take(given.getvalue(), given.name)
+    st.caption(
+        "Your picture stays in this server's memory while the page is open. No link carries it, nobody else gets "
+        "it. Until there is one, you see the cat."
+    )
+
+
+def whole_picture(photo: str) -> Image.Image:
+    """The picture that a value of the field `photo` stands for, not cropped: one's own if there is one."""
+    own: Image.Image | None = st.session_state.get(_OWN_KEY)
+    return own if photo in OWN and own is not None else load_image(photo if photo in SAMPLES else "cat")
 
 
 def _take(data: bytes, name: str) -> None:

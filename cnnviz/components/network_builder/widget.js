@@ -70,8 +70,16 @@ export class Widget {
   }
 
   #offerKinds() {
-    const adds = this.data.kinds.map(({ letter, title, short }) => button(short, `Add after the chosen layer: ${title.toLowerCase()}`, () => this.#add(letter)));
-    this.root.querySelector(".kinds").replaceChildren(...adds);
+    const [often, rare] = [false, true].map((wanted) => this.data.kinds.filter((kind) => kind.rare === wanted));
+    const adds = often.map(({ letter, title, short }) => button(short, `Add after the chosen layer: ${title.toLowerCase()}`, () => this.#add(letter)));
+    const menu = document.createElement("select");
+    menu.setAttribute("aria-label", "Add a rarer layer after the chosen one");
+    menu.append(new Option("more …", ""), ...rare.map(({ letter, title }) => new Option(title, letter)));
+    menu.onchange = () => {
+      if (menu.value) this.#add(menu.value);
+      menu.value = "";
+    };
+    this.root.querySelector(".kinds").replaceChildren(...adds, menu);
   }
 
   // A layer of this kind as it usually is; a convolution keeps the size, and the maps of the last one.
@@ -81,8 +89,8 @@ export class Widget {
       values[this.kinds[letter].numbers.findIndex((number) => number.sign === sign)] = value;
     };
     if (letter === "c" || letter === "w") set("p", 1);
-    const last = this.state.layers.slice(0, this.state.chosen).findLast(({ kind }) => kind === "c");
-    if (letter === "c" && last) set("", last.values[0]);
+    const last = this.state.layers.slice(0, this.state.chosen).findLast(({ kind }) => "ct".includes(kind));
+    if ("ctz".includes(letter) && last) set("", last.values[0]);
     return { kind: letter, values };
   }
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from cnnviz.architectures import INPUT, Row
-from cnnviz.architectures.layers import Conv, Dense, Pool, Windowed
+from cnnviz.architectures.layers import Conv, Dense, Layer, Pool, Windowed
 from cnnviz.architectures.simple import Add, BatchNorm, Concat
+from cnnviz.architectures.special import LocalConv, PartialConv, RadialBasis, Subsample
 from cnnviz.lessons.bottleneck.formula import grouped_digits
 from cnnviz.lessons.builder.build import Build
+from cnnviz.lessons.famous_networks.formula import formula_lines as any_formula_lines
 from cnnviz.maths import Window
 
 Paint = Callable[[str, str], str]  # (role of the palette, LaTeX) -> LaTeX in that role's colour
@@ -20,6 +22,8 @@ LETTERS = (
 def formula_lines(build: Build, row: Row, paint: Paint) -> list[str]:
     """Size, parameters, MACs and field of one layer."""
     layer = row.node.layer
+    if isinstance(layer, LocalConv | PartialConv | Subsample | RadialBasis) or _is_rectangular(layer):
+        return any_formula_lines(build.report, row, paint)
     if isinstance(layer, Windowed):
         lines = [_size(row, layer, paint)]
         if isinstance(layer, Conv):
@@ -45,6 +49,10 @@ def formula_lines(build: Build, row: Row, paint: Paint) -> list[str]:
     return [
         rf"{_shape(row.inputs[0], paint, 'input')} \;\to\; {_shape(row.shape, paint, 'output')} \quad \text{{no parameters}}"
     ]
+
+
+def _is_rectangular(layer: Layer) -> bool:
+    return isinstance(layer, Windowed) and layer.rows != layer.columns
 
 
 def _shape(shape: tuple[int, ...], paint: Paint, role: str) -> str:
