@@ -103,9 +103,10 @@ def take_over(view: View) -> None:
 
 @st.fragment
 def explorer(view: View) -> None:
-    if st.session_state.pop(RELEASED, False):
+    released = st.session_state.pop(RELEASED, None)
+    if released:
         st.rerun()
-    data = explorer_data(asked_from(view))
+    data = explorer_data(asked_from(view), quick=released is False)
     network_drawing(
         data, key=KEY, revision=view.revision, present=is_presenting(), on_change=lambda: take_over(view)
     )

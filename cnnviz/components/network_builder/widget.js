@@ -5,7 +5,8 @@ import { List } from "./list.js";
 import { fresh, inserted, joining, moved, removed, replacedAt, taken, written } from "./model.js";
 import { Panel, button } from "./panel.js";
 
-const PAUSE_MS = 120; // between two reports while a slider is held
+const PAUSE_MS = 90; // between two reports while a slider is held
+const REST_MS = 450; // without a change: a number is typed, or a slider is held still
 const REMEMBERED = 50;
 
 export class Widget {
@@ -166,18 +167,22 @@ export class Widget {
     this.#report(true);
   }
 
-  #report(final) {
+  // `final`: the hand is off the control, or rests, so that the whole page may follow.
+  #report(final, now = final) {
     clearTimeout(this.waiting);
-    const wait = final ? 0 : PAUSE_MS - (performance.now() - (this.told ?? -PAUSE_MS));
+    clearTimeout(this.resting);
+    if (!final) this.resting = setTimeout(() => this.#report(true), REST_MS);
+    const wait = now ? 0 : PAUSE_MS - (performance.now() - (this.told ?? -PAUSE_MS));
     if (wait > 0) {
-      this.waiting = setTimeout(() => this.#report(true), wait);
+      this.waiting = setTimeout(() => this.#report(final, true), wait);
       return;
     }
     const text = this.#text;
-    if (text === this.reported && this.state.chosen === this.chosenReported) return;
-    Object.assign(this, { told: performance.now(), reported: text, chosenReported: this.state.chosen });
+    const same = text === this.reported && this.state.chosen === this.chosenReported;
+    if (same && !(final && this.loose)) return;
+    Object.assign(this, { told: performance.now(), reported: text, chosenReported: this.state.chosen, loose: !final });
     const [input, layers] = text.split(" ");
-    this.send("state", { input, layers, chosen: this.state.chosen, revision: this.revision });
+    this.send("state", { input, layers, chosen: this.state.chosen, final, revision: this.revision });
   }
 
   // Rows with Python's numbers. Until it has counted a newer list, a layer takes its last ones along, dim.
@@ -217,5 +222,6 @@ export class Widget {
 
   destroy() {
     clearTimeout(this.waiting);
+    clearTimeout(this.resting);
   }
 }

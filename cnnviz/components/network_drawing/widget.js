@@ -10,7 +10,6 @@ import { Stage } from "./stage.js";
 import { Table } from "./table.js";
 
 const OTHER = "~"; // before the name of a layer of the second network
-const QUICK_ROWS = 120; // a longer table waits until the hand is off the slider
 
 export class Widget extends Asking {
   constructor(root) {
@@ -166,7 +165,7 @@ export class Widget extends Asking {
     this.at(".unfold").hidden = !data.groups.length;
     this.at(".unfold").textContent = data.state.open.length ? "Fold all" : "Unfold all";
     this.panel.show(data.chosen);
-    if (!this.loose || data.table.rows.length < QUICK_ROWS) this.table.update(data.table);
+    if (data.table) this.table.update(data.table);
     this.#draw();
   }
 

@@ -20,6 +20,7 @@ LIMITS: dict[str, tuple[int, int]] = {
 }  # fmt: skip
 OTHER = "~"
 """In front of the name of a layer of the second network."""
+QUICK_ROWS = 80  # a longer table waits until the hand is off the slider
 HINT = "Point at a layer to read it, press it to change it. Drag to move along, wheel or + to come closer."
 
 
@@ -120,10 +121,12 @@ def usual_numbers(asked: Asked) -> dict[str, int]:
     return {"input": height, "channels": maps, "classes": classes, "batch": 1}
 
 
-def explorer_data(asked: Asked) -> dict[str, Any]:
-    """Networks, table, panel and sentences for one state."""
+def explorer_data(asked: Asked, quick: bool = False) -> dict[str, Any]:
+    """Networks, table, panel and sentences for one state; when it must be `quick`, a long table is left as it is (None)."""
     networks = [_network(asked.report, asked.drawing, asked.title, asked.usual, asked.change[1])]
-    table: dict[str, Any] = {"head": list(HEADER), "rows": table_data(asked.report, asked.drawing)}
+    table: dict[str, Any] | None = None
+    if not asked.beside and not (quick and len(asked.drawing.units) > QUICK_ROWS):
+        table = {"head": list(HEADER), "rows": table_data(asked.report, asked.drawing)}
     if asked.beside:
         other = usual_report(asked.beside)
         title = ARCHITECTURES[asked.beside].label
