@@ -76,6 +76,7 @@ FIELDS = (
     choice("with", "", ("", *NAMES)),
     *(integer(name, 1 if name == "batch" else 0, *limits) for name, limits in LIMITS.items()),
     Field("edits", {}, read_edits, write_edits),
+    Field("edits2", {}, read_edits, write_edits),
     Field("open", (), read_open, "~".join),
     Field("layer", "", read_layer),
 )
@@ -89,6 +90,7 @@ def take_over(view: View) -> None:
     st.session_state[RELEASED] = reported.pop("final")
     network = Asked(reported["net"]).published
     edits = tidy(network, reported["edits"])
+    edits2 = tidy(Asked(reported["with"]).published, reported["edits2"]) if reported["with"] else {}
     groups = groups_of(Asked(reported["net"], edits=edits).change[0])
     wanted = tuple(name for name in groups if name in reported["open"])
     view.update(
@@ -96,6 +98,7 @@ def take_over(view: View) -> None:
             **reported,
             "batch": reported["batch"] or 1,
             "edits": edits,
+            "edits2": edits2,
             "open": ("all",) if len(groups) > 1 and wanted == groups else wanted,
         }
     )
@@ -115,11 +118,11 @@ def explorer(view: View) -> None:
 def problems_part(asked: Asked) -> None:
     """What a link asks for and cannot be had; always drawn, so that nothing below is moved about."""
     with st.container():
-        for sentence in asked.change[2]:
+        for sentence in (*asked.change[2], *(asked.other.change[2] if asked.other else ())):
             st.warning(f"A change was left out. {sentence}")
         name = asked.layer.removeprefix(OTHER)
         known = (
-            asked.beside and Asked(asked.beside).published.by_name
+            asked.other and asked.other.published.by_name
             if asked.layer != name
             else asked.report.network.by_name
         )

@@ -38,6 +38,7 @@ export class Widget extends Asking {
     at(".in").onclick = () => this.#zoom(1.6, this.stage.width / 2);
     at(".out").onclick = () => this.#zoom(1 / 1.6, this.stage.width / 2);
     at(".whole").onclick = () => this.#all();
+    at(".swap").onclick = () => this.#swap();
     at(".unfold").onclick = () => this.#foldAll();
     this.offerSaves(() => `${this.state.net}-drawing`);
     this.watch(() => this.#draw());
@@ -60,9 +61,19 @@ export class Widget extends Asking {
     if ("net" in partial || "with" in partial) {
       this.stage.camera.all();
       if (this.state.layer.startsWith(OTHER)) this.state.layer = "";
+      if ("with" in partial) Object.assign(this.state, { input2: 0, edits2: {} });
     }
     this.settings.show(this.state);
     this.ask(final);
+  }
+
+  // The second network becomes the one whose layers can be changed; both keep their changes.
+  #swap() {
+    const { net, with: other, input, input2, edits, edits2, layer } = this.state;
+    const chosen = layer.startsWith(OTHER) ? layer.slice(1) : layer && `${OTHER}${layer}`;
+    this.state = { ...this.state, net: other, with: net, input: input2, input2: input, edits: edits2, edits2: edits, layer: chosen, open: [] };
+    this.settings.show(this.state);
+    this.ask(true);
   }
 
   #edit(code, value, final) {
