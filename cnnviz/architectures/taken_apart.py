@@ -88,7 +88,9 @@ def _why_not_whole(name: str) -> str:
         count = len(pieces_of(build(name)))
     except ValueError as error:
         return f"It is offered block by block: {error}"
-    return f"As a whole it has {count} layers, and {MOST_LAYERS} fit in a link." if count > MOST_LAYERS else ""
+    return (
+        f"As a whole it has {count} layers, and {MOST_LAYERS} fit in a link." if count > MOST_LAYERS else ""
+    )
 
 
 def _first_blocks(name: str) -> list[str]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from cnnviz.architectures.graph import INPUT, Network, Node
 from cnnviz.architectures.classic import C3_TABLE
+from cnnviz.architectures.graph import INPUT, Network, Node
 from cnnviz.architectures.kinds import FUNCTIONS, KINDS, Kind, Number
 from cnnviz.architectures.layers import AdaptivePool, Conv, Dense, Layer, Shape, average_pool, conv, max_pool
 from cnnviz.architectures.simple import (
@@ -127,7 +127,11 @@ def assembled(pieces: Sequence[Piece], input: Shape) -> Network:
     shapes: dict[str, Shape] = {INPUT: input}
     nodes: list[Node] = []
     for piece in pieces:
-        stem = FUNCTIONS[piece.values[0]].lower().replace(" ", "_") if piece.kind == "r" else KINDS[piece.kind].stem
+        stem = (
+            FUNCTIONS[piece.values[0]].lower().replace(" ", "_")
+            if piece.kind == "r"
+            else KINDS[piece.kind].stem
+        )
         counts[stem] = counts.get(stem, 0) + 1
         inputs = tuple(names[at] for at in piece.reads) or (names[-1],)
         layer = _layer(piece, shapes.get(inputs[0], ()))
@@ -163,8 +167,12 @@ _MAKERS: dict[str, Callable[[Callable[[str], int]], Layer]] = {
     "u": lambda value: Subsample(*make_windows(value("k"), value("s"))),
     "v": lambda value: PartialConv(*make_windows(value("k")), C3_TABLE),
     "e": lambda value: RadialBasis(value("")),
-    "q": lambda value: LocalConv(*make_windows(value("k"), value("s"), value("p")), value(""), value("b") == 1),
-    "t": lambda value: conv(value(""), (value("k"), value("x")), value("s"), (value("p"), value("y")), bias=value("b") == 1),
+    "q": lambda value: LocalConv(
+        *make_windows(value("k"), value("s"), value("p")), value(""), value("b") == 1
+    ),
+    "t": lambda value: conv(
+        value(""), (value("k"), value("x")), value("s"), (value("p"), value("y")), bias=value("b") == 1
+    ),
     "n": lambda _: ResponseNorm(),
     "f": lambda _: Flatten(),
     "s": lambda _: Add(),
@@ -176,4 +184,15 @@ def _windows(piece: Piece) -> tuple[Window, Window]:
     return make_windows(piece.value("k"), piece.value("s"), piece.value("p"), piece.value("d"))
 
 
-__all__ = ["FUNCTIONS", "KINDS", "MOST_LAYERS", "MOST_SIGNS", "Kind", "Number", "Piece", "assembled", "read_pieces", "write_pieces"]
+__all__ = [
+    "FUNCTIONS",
+    "KINDS",
+    "MOST_LAYERS",
+    "MOST_SIGNS",
+    "Kind",
+    "Number",
+    "Piece",
+    "assembled",
+    "read_pieces",
+    "write_pieces",
+]

@@ -13,7 +13,9 @@ def whole_numbers(report: Mapping[str, Any], limits: Limits) -> dict[str, int] |
     ({'size': 28}, None)
     """
     found = {name: report.get(name) for name in limits}
-    good = all(type(found[name]) is int and low <= found[name] <= high for name, (low, high) in limits.items())
+    good = all(
+        type(found[name]) is int and low <= found[name] <= high for name, (low, high) in limits.items()
+    )
     return found if good else None  # type: ignore[return-value]
 
 

@@ -28,8 +28,8 @@ NO_CHALLENGE = "none"
 WHOLE = "the whole network"
 MOST_MAPS = 256  # in the montage
 SHORT = {
-    "c": "Conv", "w": "Depthwise", "m": "Max pool", "a": "Avg pool", "g": "Adaptive avg", "r": "Activation", "b": "Batch norm",
-    "n": "LRN", "d": "Dropout", "s": "Sum", "j": "Concat", "f": "Flatten", "l": "Dense", "t": "n × m conv",
+    "c": "Conv", "w": "Depthwise", "m": "Max pool", "a": "Avg pool", "g": "Adaptive", "r": "Activation", "b": "Batch norm",
+    "n": "LRN", "d": "Dropout", "s": "Sum", "j": "Concat", "f": "Flatten", "l": "Dense",
 }  # fmt: skip
 
 
@@ -201,9 +201,7 @@ def _norm_words(build_: Build) -> str:
     """What a batch norm does in a network that has seen nothing."""
     if not any(piece.kind == "b" for piece in build_.pieces):
         return ""
-    return (
-        " A batch norm passes on what it reads: it starts with mean 0, variance 1, scale 1 and shift 0, and only training moves them."
-    )
+    return " A batch norm passes on what it reads: it starts with mean 0, variance 1, scale 1 and shift 0, and only training moves them."
 
 
 def editor_data(view: View, build_: Build) -> dict[str, Any]:

@@ -39,7 +39,9 @@ def entry_card(entry: Entry) -> None:
         f"**{entry.name}, {entry.year}: {entry.error:g}\u00a0%**\n\n{how} "
         f"on {entry.pictures:,} {entry.set_words} pictures.\n\n{entry.story}"
     )
-    st.caption(f"{entry.source.citation.partition(' (')[0]} ({entry.where}). [Read it]({entry.link}){_second_hand(entry)}")
+    st.caption(
+        f"{entry.source.citation.partition(' (')[0]} ({entry.where}). [Read it]({entry.link}){_second_hand(entry)}"
+    )
     explorer_link(entry.architecture)
 
 

@@ -108,7 +108,9 @@ def test_what_is_left_out_is_said_and_names_the_layer() -> None:
     reasons = {name: left_out(name) for name in ARCHITECTURES if left_out(name)}
     other = {name: said for name, said in reasons.items() if "As a whole it has" not in said[0]}
     assert list(other) == ["efficientnet_lite0"]
-    assert "convolution 3 × 3, stride 2, padding 0 + 1 pads or steps unevenly" in other["efficientnet_lite0"][0]
+    assert (
+        "convolution 3 × 3, stride 2, padding 0 + 1 pads or steps unevenly" in other["efficientnet_lite0"][0]
+    )
     assert other["efficientnet_lite0"][1].startswith("Block block2_1 is left out: convolution 3 × 3")
     assert set(blocks_of("inception_v3")) >= {"mixed_6b", "mixed_7b"}, "rectangular windows"
 

@@ -110,7 +110,9 @@ def products(line: str) -> list[tuple[str, int]]:
     for piece in re.split(r"\\text\{[^{}]*\}|\\qquad|\\quad|\\to|\\iff|\\;", line):
         match = re.match(r"[\s:]*((?:[\d^{},()+\-*/ ]|\\cdot|\\,)+?) = ([\d{},]+)", piece)
         if match:
-            text = match[1].replace("{,}", "").replace(r"\cdot", "*").replace(r"\,(", "*(").replace("^2", "**2")
+            text = (
+                match[1].replace("{,}", "").replace(r"\cdot", "*").replace(r"\,(", "*(").replace("^2", "**2")
+            )
             found.append((text.strip(" ,"), int(re.sub(r"\D", "", match[2]))))
     return [(text, number) for text, number in found if re.fullmatch(r"[\d\s*+()\-]+", text)]
 

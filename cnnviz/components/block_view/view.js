@@ -14,6 +14,7 @@ export class BlockView extends Asking {
     const at = (selector) => root.querySelector(selector);
     this.at = at;
     this.stage = new Stage(this.svg);
+    this.stage.rows = 1; // the weights; four branches need the room
     this.numbers = new Numbers(root, (partial, final) => this.#set(partial, final));
     this.toy = new Toy(at(".toy"));
     this.speaker = createSpeaker(at(".announce"));

@@ -12,6 +12,7 @@ export class Stage {
     this.svg = svg;
     this.camera = new Camera();
     this.panes = [];
+    this.rows = 0; // of bars under each network; 0: as many as there is room for
   }
 
   get em() {
@@ -31,7 +32,7 @@ export class Stage {
     const each = height / networks.length;
     const name = several ? NAME * em : 0;
     const side = Math.max(...networks.map((net) => net.input[1]));
-    const [rows, most] = [rowsOf(networks), mostOf(networks)];
+    const [rows, most] = [this.rows || rowsOf(networks), mostOf(networks)];
     const room = (net) => each - name - barsHeight(em, rows) - wordsHeight(em, net.frames.length > 0);
     const tall = Math.min(...networks.map((net) => tallest(net, side, room(net))));
     this.camera.limit(Math.max(...networks.map((net) => 2 + Math.max(...net.units.map((unit) => unit.column)))), width);

@@ -76,7 +76,14 @@ def _formulas(values: Values, colour: Colour) -> list[str]:
 
 
 def _start(depth: int, maps: int, size: int) -> Values:
-    return {"k": 32, "layers": BLOCKS[depth][0 if size == 56 else 1], "in": maps, "neck": 4, "keep": 50, "size": size}
+    return {
+        "k": 32,
+        "layers": BLOCKS[depth][0 if size == 56 else 1],
+        "in": maps,
+        "neck": 4,
+        "keep": 50,
+        "size": size,
+    }
 
 
 def _titles(values: Values) -> tuple[str, str]:

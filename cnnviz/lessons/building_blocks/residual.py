@@ -62,7 +62,8 @@ def _formulas(values: Values, colour: Colour) -> list[str]:
     came, maps = values["in"], values["out"]
     layers = convolutions(values)
     terms = [
-        rf"{colour('window', rf'{k}^2')} \cdot {colour('input', str(a))} \cdot {colour('output', str(b))}" for _, k, a, b in layers
+        rf"{colour('window', rf'{k}^2')} \cdot {colour('input', str(a))} \cdot {colour('output', str(b))}"
+        for _, k, a, b in layers
     ]
     weights = sum(k * k * a * b for _, k, a, b in layers)
     lines = [

@@ -59,20 +59,16 @@ class Shown:
     @property
     def sentence(self) -> str:
         """What the block saves or costs against what it is compared with."""
-        (one, two), (first, second) = (report.main for report in self.reports), self.titles
+        one, two = (report.main for report in self.reports)
         if self.problem or not one.parameters or not one.macs:
             return ""
         weights, macs = (_more(a, b) for a, b in ((one.parameters, two.parameters), (one.macs, two.macs)))
-        return f"{second} against {_lower(first)}: {weights} weights, {macs} MACs."
+        return f"Below against above: {weights} weights, {macs} MACs."
 
 
 def shown(name: str, state: Numbers) -> Shown:
     """The block of this name with the numbers of a state."""
     return Shown(CASES[name], CASES[name].values(state))
-
-
-def _lower(title: str) -> str:
-    return title if title[1:2].isupper() or title.startswith("Alex") else title[0].lower() + title[1:]
 
 
 def _more(first: int, second: int) -> str:
@@ -85,7 +81,9 @@ def _more(first: int, second: int) -> str:
         return "as many"
     if second < first:
         return f"{percent(first - second, first)} fewer"
-    return f"{percent(second - first, first)} more" if second < 2 * first else f"{second / first:.3g} times the"
+    return (
+        f"{percent(second - first, first)} more" if second < 2 * first else f"{second / first:.3g} times the"
+    )
 
 
 def block_data(name: str, state: Numbers) -> dict[str, Any]:
@@ -114,7 +112,11 @@ def _network(report: Report, title: str) -> dict[str, Any]:
     drawing = replace(drawing, frames=tuple(replace(frame, group="") for frame in drawing.frames))
     found = network_data(report, drawing, title=title, usual=report)
     main = report.main
-    words = (f"weights: {short(main.parameters)}", f"MACs: {short(main.macs)}", f"memory: {bytes_words(main.memory_bytes)}")
+    words = (
+        f"weights: {short(main.parameters)}",
+        f"MACs: {short(main.macs)}",
+        f"memory: {bytes_words(main.memory_bytes)}",
+    )
     return {**found, "measures": list(words)}  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def _formulas(values: Values, colour: Colour) -> list[str]:
         out = report.by_name["conv1"].shape[1]
         k, s = colour("window", str(one["kernel"])), colour("window", str(one["stride"]))
         p = colour("padding", str(2 * one["padding"]))
-        size.append(rf"\left\lfloor\tfrac{{{colour('input', str(side))} + {p} - {k}}}{{{s}}}\right\rfloor + 1 = {colour('output', str(out))}")
+        size.append(
+            rf"\left\lfloor\tfrac{{{colour('input', str(side))} + {p} - {k}}}{{{s}}}\right\rfloor + 1 = {colour('output', str(out))}"
+        )
         weights.append(rf"{k}^2 \cdot 3 \cdot {one['maps']} = {with_commas(report.by_name['conv1'].weights)}")
         jumps.append(rf"{s} \cdot 2 = {2 * one['stride']}")
     lines = [

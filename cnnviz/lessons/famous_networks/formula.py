@@ -132,7 +132,11 @@ def _field(report: Report, row: Row, axis: int, colour: Colour) -> str:
     if name != INPUT:
         both = [report.by_name[name].rows, report.by_name[name].columns]
     below, window, sight = both[axis], row.node.layer.windows[axis], (row.rows, row.columns)[axis]
-    which = "" if row.node.layer.windows[0] == row.node.layer.windows[1] else rf"_{{\text{{{('rows', 'columns')[axis]}}}}}"
+    which = (
+        ""
+        if row.node.layer.windows[0] == row.node.layer.windows[1]
+        else rf"_{{\text{{{('rows', 'columns')[axis]}}}}}"
+    )
     grown = rf"{below.field} + {colour('window', f'({window.span} - 1)')} \cdot {below.jump}"
     jump = rf"j = {below.jump} \cdot {colour('window', str(window.stride))} = {sight.jump}"
     return rf"r{which} = {grown} = {colour('field', f'{sight.field:,}')} \qquad {jump}"

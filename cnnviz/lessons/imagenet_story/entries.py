@@ -65,7 +65,11 @@ class Entry:
     @property
     def link(self) -> str:
         """The page of the year's results, or else where the source is."""
-        return RESULT_PAGES.get(self.year, self.source.link) if self.source is methods.ILSVRC else self.source.link
+        return (
+            RESULT_PAGES.get(self.year, self.source.link)
+            if self.source is methods.ILSVRC
+            else self.source.link
+        )
 
     @property
     def set_words(self) -> str:
