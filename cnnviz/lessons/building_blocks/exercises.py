@@ -8,7 +8,7 @@ from cnnviz.lessons.exercise import Exercise, Hint
 
 def stack_exercise(draw: random.Random) -> Exercise:
     """Weights that a stack of 3 × 3 saves."""
-    layers, maps = draw.randint(2, 5), 8 * draw.randint(2, 64)
+    layers, maps = draw.randint(2, 5), 4 * draw.randint(4, 128)
     kernel = kernel_of(layers)
     one, stack = kernel**2 * maps**2, 9 * layers * maps**2
     answer = one - stack

@@ -59,7 +59,7 @@ def _out(size: int, kernel: int, stride: int, padding: int) -> int:
 
 def first_layer_exercise(draw: random.Random) -> Exercise:
     """Side of what the second layer reads."""
-    side, kernel = draw.choice((192, 224, 227, 256)), draw.choice((5, 7, 9, 11))
+    side, kernel = draw.choice((160, 192, 224, 227, 231, 256, 288)), draw.choice((5, 7, 9, 11))
     stride, padding = draw.choice((1, 2, 3, 4)), draw.choice((0, 1, 2))
     conv = _out(side, kernel, stride, padding)
     answer = _out(conv, 3, 2, 0)

@@ -105,7 +105,7 @@ def head_exercise(draw: random.Random) -> Exercise:
 
 def bottleneck_exercise(draw: random.Random) -> Exercise:
     """Weights of a residual bottleneck block."""
-    neck = 8 * draw.randint(2, 64)
+    neck = 4 * draw.randint(4, 128)
     times = draw.choice((2, 4, 4, 8))
     maps = times * neck
     answer = 2 * maps * neck + 9 * neck * neck
@@ -154,8 +154,8 @@ def dense_exercise(draw: random.Random) -> Exercise:
 
 def smallest_exercise(draw: random.Random) -> Exercise:
     """The smallest input with which a network does not break."""
-    first, stride = draw.choice((5, 7, 9, 11)), draw.choice((2, 3, 4))
-    pool, more, kernel = draw.choice((2, 3)), draw.randint(1, 4), draw.choice((3, 5))
+    first, stride = draw.choice((3, 5, 7, 9, 11, 13)), draw.choice((1, 2, 3, 4))
+    pool, more, kernel = draw.choice((2, 3)), draw.randint(1, 6), draw.choice((3, 5, 7))
     layers = [(first, stride), (pool, 2), *[(kernel, 1)] * more, (3, 2)]
     size, steps = 1, []
     for window, step in reversed(layers):
