@@ -51,7 +51,7 @@ def ask(request: Request[R], picture: Asked, slot: str = "") -> Progress[R]:
     key = _key(request, slot)
     claim: _Claim[R] | None = st.session_state.get(key)
     if claim is None or claim.request != request or _lapsed(claim):
-        claim = _Claim(request, get_engine().ask(session_name() + slot, request, picture))
+        claim = _Claim(request, get_engine().ask(session_name(), request, picture, slot))
         st.session_state[key] = claim
     return claim.ticket.progress()
 
@@ -100,11 +100,12 @@ def progress_words(progress: Progress[R], what: str, warm: bool) -> str:
     """One line on where an answer is.
 
     >>> progress_words(Progress("running", 2, 40, 169, None, 1.0, 3.2, ""), "positions", True)
-    '40 of 169 positions, about 3 s left; 2 other questions share the processor'
+    '40 of 169 positions, about 3 s left; 2 others share the processor'
     """
-    share = {0: "", 1: "; 1 other question shares the processor"}.get(
-        progress.ahead, f"; {progress.ahead} other questions share the processor"
+    share = {0: "", 1: "; 1 other shares the processor"}.get(
+        progress.ahead, f"; {progress.ahead} others share the processor"
     )
+    remaining = "" if progress.remaining is None else f", about {max(1, round(progress.remaining)):,} s left"
     counted = f"{progress.done:,} of {progress.total:,} {what}"
     if progress.state == "done":
         # What was kept from an earlier time, or needs one step, has no time that is worth a number.
@@ -116,9 +117,8 @@ def progress_words(progress: Progress[R], what: str, warm: bool) -> str:
         return f"Stopped at {counted}" if progress.total else "Stopped before the first answer"
     if progress.state == "waiting":
         return (
-            "In line" if warm else "Loading PyTorch and the network, once per server start, some 10 s"
+            f"In line{remaining}" if warm else "Loading PyTorch and the network, once per server start, some 10 s"
         ) + share
-    remaining = "" if progress.remaining is None else f", about {max(1, round(progress.remaining))} s left"
     return counted + remaining + share
 
 

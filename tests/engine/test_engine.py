@@ -163,7 +163,7 @@ def test_stopped_and_asked_again_it_goes_on_where_it_stood(
     net.allow_and_hold(1)
     first.stop()
     net.allow(1)  # the step that was under way
-    wait_until(lambda: first.progress().done == 1 and not engine._jobs)
+    wait_until(lambda: first.progress().done == 1 and not [*engine._line])
     clock.now = 100.0
     again = engine.ask("bob", request, PICTURE)
     assert (again.progress().state, again.progress().done) == ("running", 2)
