@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cnnviz.lessons import LESSONS, Section
-from cnnviz.ui.emblems import emblem
+from cnnviz.ui.home.emblems import emblem
 from cnnviz.ui.router import require_router
 from cnnviz.ui.style import draw_style
 from cnnviz.ui.warmup import warm_up
