@@ -125,12 +125,16 @@ async def gather(address: str, learners: int, maps: int = 0, same: bool = False)
     return crowd
 
 
-async def warm(address: str) -> None:
+async def warm(address: str, maps: bool) -> None:
     """The first visitors pay for the imports: of the pages, and of torch and the network."""
-    await gather(address, 1)
-    learner = MapLearner(address, "photo=palace&size=112&stride=64")
-    await learner.wait()
+    learner = Learner(address)
+    await learner.open()
+    await learner.move(9)
     await learner.close()
+    if maps:
+        first = MapLearner(address, "photo=palace&size=112&stride=64")
+        await first.wait(LIMIT_S)
+        await first.close()
 
 
 def main() -> None:
@@ -142,7 +146,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CNNVIZ_CACHE"] = folder  # maps of earlier runs would be found
         with serve(ROOT / "streamlit_app.py") as address:
-            asyncio.run(warm(address) if maps else gather(address, 1))
+            asyncio.run(warm(address, maps > 0))
             for learners in counts:
                 time.sleep(1)
                 rows.append(asyncio.run(gather(address, learners, maps, same)).cells())

@@ -1,7 +1,5 @@
 """Lesson C3: occlusion."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from cnnviz.components.occlusion_view import occlusion_view, pin_of
@@ -127,7 +125,7 @@ def controls(view: View) -> tuple[Picture, Question | None]:
             wait_here(network, picture)
         else:
             drawn = ask(question.request, picture.crop)
-            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn.ahead))(
+            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn))(
                 view, question, drawn.ended
             )
     return picture, question
@@ -137,9 +135,7 @@ def progress_here(view: View, question: Question, ended: bool) -> None:
     progress = ask(question.request, question.picture.crop)
     if progress.ended != ended:
         st.rerun()  # stopped, or taken up again: the maps have to look again, too
-    rows = ask_projections(question.network, question.picture, question.watched)
-    own = sum(not row[3].ended for row in rows)  # they are no other learner's
-    progress_cell(view, question, replace(progress, ahead=max(0, progress.ahead - own)), setting_of(view))
+    progress_cell(view, question, progress, setting_of(view))
 
 
 def stage(question: Question) -> tuple[bool, bool, int]:
@@ -191,8 +187,8 @@ def the_maps(view: View, question: Question) -> None:
     ended = drawn[1] and drawn[2] == len(
         ask_projections(question.network, question.picture, question.watched)
     )
-    ahead = ask(question.request, question.picture.crop).ahead
-    st.fragment(linked_view, run_every=None if ended else poll_s(ahead))(view, question, drawn)
+    progress = ask(question.request, question.picture.crop)
+    st.fragment(linked_view, run_every=None if ended else poll_s(progress))(view, question, drawn)
 
 
 def reading_part(view: View, question: Question) -> None:

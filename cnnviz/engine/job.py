@@ -1,5 +1,6 @@
 """One computation, however many sessions wait for it, and what they see of it."""
 
+import threading
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
@@ -52,7 +53,7 @@ class Job:
 
     `watchers` maps each session that waits for it, and the slot it waits in, to the time at which it counts as gone; `began` is
     when the first step was done, how much of the answer it gave, and the seconds of the device that it took. `seconds` are those of
-    all steps, loading the network left out. `turn` grows from step to step.
+    all steps, loading the network left out. `turn` grows from step to step. `over` is set when it ends.
     """
 
     key: Hashable
@@ -64,10 +65,10 @@ class Job:
     update: Update[Any] | None = None
     began: tuple[float, int, float] = (0.0, 0, 0.0)
     seconds: float = 0.0
-    steps_done: int = 0
     turn: int = 0
     ended: float | None = None
     error: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def sessions(self) -> set[str]:
@@ -88,7 +89,6 @@ class Job:
     def advance(self, update: Update[Any], now: float, seconds: float) -> None:
         """Take in the result of a step that took so long. The pace is measured from the first one, after loading."""
         self.seconds += seconds
-        self.steps_done += 1
         if self.update is None:
             self.began, self.state = (now, update.done, self.seconds), "running"
         self.update = update
@@ -103,6 +103,7 @@ class Job:
         self.state, self.ended, self.error = state, now, error
         self.steps = iter(())  # lets go of the picture and the tensors; the job may live on in the cache
         self.watchers.clear()
+        self.over.set()
 
     def progress(self, now: float, ahead: int, remaining: float | None) -> Progress[Any]:
         done, total = (self.update.done, self.update.total) if self.update else (0, 0)

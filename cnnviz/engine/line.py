@@ -45,7 +45,7 @@ class Line:
     def __init__(self) -> None:
         self._jobs: dict[Hashable, Job] = {}
         self._had: dict[str, float] = {}  # seconds of the device, by session
-        self._usual: dict[Hashable, float] = {}  # seconds of the device that a job of that kind took last time
+        self._usual: dict[Hashable, float] = {}  # seconds of the device that the last job of a kind takes as a whole
         self._turns = count()
         self._works: dict[str, _Work] | None = None  # by session; None when something has changed
 
@@ -96,11 +96,8 @@ class Line:
             self._had[session] = self._had.get(session, 0.0) + seconds / len(sessions)
         job.turn = next(self._turns)
         self._works = None
-
-    def learn(self, job: Job) -> None:
-        """Remember what a whole job of this kind takes. One that was found on disk says nothing about the next."""
-        if job.steps_done > 1:
-            self._usual[_kind(job)] = job.seconds
+        if job.pace is not None:  # one that was found on disk has none, and says nothing about the next
+            self._usual[_kind(job)] = job.seconds + job.parts_left * job.pace
 
     def others(self, job: Job) -> int:
         """How many sessions that do not wait for this job have the device work for them, too."""

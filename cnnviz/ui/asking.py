@@ -30,6 +30,7 @@ R = TypeVar("R")
 Asked = Image.Image | PictureSet
 POLL_S = 0.4  # how often a growing answer is redrawn
 SOON_S = 2.0  # an answer of one forward pass is worth this much waiting, which a slow machine may need
+NAP_S = 0.1
 
 
 @dataclass
@@ -48,22 +49,28 @@ def ask(request: Request[R], picture: Asked, slot: str = "") -> Progress[R]:
     A ticket that lapsed while the learner was on another page is asked for again; one that the learner
     stopped is not.
     """
-    key = _key(request, slot)
-    claim: _Claim[R] | None = st.session_state.get(key)
-    if claim is None or claim.request != request or _lapsed(claim):
-        claim = _Claim(request, get_engine().ask(session_name(), request, picture, slot))
-        st.session_state[key] = claim
-    return claim.ticket.progress()
+    return _claim(request, picture, slot).ticket.progress()
 
 
 def ask_soon(request: Request[R], picture: Asked, slot: str = "", wait_s: float = SOON_S) -> Progress[R]:
     """The same, but an answer that comes within `wait_s` seconds is waited for: it needs no second look."""
     end = time.monotonic() + (wait_s if is_warm() else 0)
     progress = ask(request, picture, slot)
-    while not progress.ended and time.monotonic() < end:
-        time.sleep(0.005)
-        progress = ask(request, picture, slot)
+    while not progress.ended and (left := end - time.monotonic()) > 0:
+        # Asleep: thirty pages that look all the time would take the interpreter from the network that they wait for.
+        # In between Streamlit sees whether the learner has moved on.
+        progress = _claim(request, picture, slot).ticket.wait(min(left, NAP_S))
     return progress
+
+
+def _claim(request: Request[R], picture: Asked, slot: str) -> _Claim[R]:
+    """The session's claim on the answer, made now if there is none."""
+    key = _key(request, slot)
+    claim: _Claim[R] | None = st.session_state.get(key)
+    if claim is None or claim.request != request or _lapsed(claim):
+        claim = _Claim(request, get_engine().ask(session_name(), request, picture, slot))
+        st.session_state[key] = claim
+    return claim
 
 
 def stop(request: Request[R], slot: str = "") -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cnnviz.probes.occlusion import OcclusionMaps
 
 PATIENCE_S = 10.0
+LONGEST_POLL_S = 3.0
+LOOKS = 20  # at a map, until it is whole
 LIVE_POLL_S = 0.15  # a graphics card is done so soon that a slower look would be the wait
 MEASURED_WITH = 48  # pixels
 LEAST = 8  # positions after which a pace means something
@@ -32,15 +34,21 @@ def device_kind() -> str:
     return find_device().type
 
 
-def poll_s(ahead: int = 0) -> float:
-    """How often the growing map is redrawn; less often where many wait, since to redraw is work, too.
+def poll_s(progress: "Progress[OcclusionMaps] | None" = None) -> float:
+    """How often the growing map is redrawn: some twenty times until it is whole, since to redraw is work, too.
 
-    >>> [poll_s(ahead) for ahead in (0, 9, 29, 200)]
-    [0.4, 0.4, 1.2, 2.0]
+    >>> from dataclasses import replace
+    >>> running = Progress("running", 0, 40, 169, None, 1.0, 3.2, "")
+    >>> [poll_s(replace(running, remaining=seconds)) for seconds in (3.2, 30, 600)]
+    [0.4, 1.5, 3.0]
+    >>> [poll_s(replace(running, remaining=None, ahead=others)) for others in (0, 9, 29, 200)]
+    [0.4, 0.4, 1.2, 3.0]
     """
-    if device_kind() != "cpu":
-        return LIVE_POLL_S
-    return round(min(POLL_S * (1 + ahead // 10), 5 * POLL_S), 3)
+    shortest = POLL_S if device_kind() == "cpu" else LIVE_POLL_S
+    if progress is None:
+        return shortest
+    wait = progress.remaining / LOOKS if progress.remaining else shortest * (1 + progress.ahead // 10)
+    return round(min(max(wait, shortest), LONGEST_POLL_S), 3)
 
 
 def note_pace(
@@ -87,7 +95,7 @@ def progress_cell(
     request, side = question.request, question.network.side
     pace = note_pace(request, progress, question.picture.crop)
     words = progress_words(progress, "positions", is_warm())
-    if progress.state == "waiting" and is_warm():
+    if progress.state == "waiting" and progress.remaining is None and is_warm():
         words = f"{words}. {time_words(side, setting, pace, device_kind())}"
     st.html(f'<p class="cv-number" style="margin:0;font-size:.875rem;line-height:1.35">{words}</p>')
     bar, first, second = st.columns([1.3, 1, 1.25], vertical_alignment="center", gap="small")

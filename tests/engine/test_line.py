@@ -52,7 +52,6 @@ class Device:
             job.advance(Update(done, done, job.request.parts), self.now, cost)
             self.line.charge(job, cost)
             if done == job.request.parts:
-                self.line.learn(job)
                 self.line.remove(job)
                 self.ended[job.key] = self.now
 
@@ -95,10 +94,10 @@ def test_the_wait_counts_the_turns_of_the_others() -> None:
     assert device.line.remaining(first) is None
     device.serve(2)
     assert (device.line.others(first), device.line.remaining(first)) == (0, pytest.approx(9.0))
-    # Of what nobody knows it is assumed that it takes as long.
+    # Until it has a pace of its own, a question is thought to take as long as the last one of its kind: 11 s.
     second = device.ask("second", "b", 5, 1.0)
     assert (device.line.others(first), device.line.remaining(first)) == (1, pytest.approx(18.0))
-    assert device.line.remaining(second) is None
+    assert device.line.remaining(second) == pytest.approx(11.0 + 9.0)
     device.serve(4)  # two steps each: four of the second's are still to come, and as many turns of the first
     assert device.line.remaining(second) == pytest.approx(6.0)
     assert device.line.remaining(first) == pytest.approx(7 + 3)
