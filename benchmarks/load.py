@@ -51,7 +51,9 @@ class Crowd:
         cells = [str(self.learners), *summary([1000 * t for t in self.moves]).split(" | ")]
         cells += [f"{max(self.opened):.2f}", str(len(self.errors))]
         if self.maps_asked:
-            times = (f"{percentile(self.maps, share):.1f}" if self.maps else "none" for share in (0.5, 0.95, 1))
+            times = (
+                f"{percentile(self.maps, share):.1f}" if self.maps else "none" for share in (0.5, 0.95, 1)
+            )
             cells += [f"{len(self.maps)} of {self.maps_asked}", *times]
         return cells
 

@@ -18,7 +18,7 @@ from cnnviz.ui import (
     publish,
     spot,
 )
-from cnnviz.ui.asking import ask
+from cnnviz.ui.asking import ask, has_another_pace
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
@@ -125,16 +125,17 @@ def controls(view: View) -> tuple[Picture, Question | None]:
             wait_here(network, picture)
         else:
             drawn = ask(question.request, picture.crop)
-            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn))(
-                view, question, drawn.ended
+            every = poll_s(drawn)
+            st.fragment(progress_here, run_every=None if drawn.ended else every)(
+                view, question, drawn.ended, every
             )
     return picture, question
 
 
-def progress_here(view: View, question: Question, ended: bool) -> None:
+def progress_here(view: View, question: Question, ended: bool, every: float) -> None:
     progress = ask(question.request, question.picture.crop)
-    if progress.ended != ended:
-        st.rerun()  # stopped, or taken up again: the maps have to look again, too
+    if progress.ended != ended or has_another_pace(progress, every):
+        st.rerun()  # stopped, or taken up again, or in a larger company: the maps have to look again, too
     progress_cell(view, question, progress, setting_of(view))
 
 
@@ -203,7 +204,7 @@ def reading_part(view: View, question: Question) -> None:
     keep_row(view)
     kept = ask_kept(view, question.request, question.picture)
     ended = kept is None or kept.ended
-    st.fragment(comparison, run_every=None if ended else poll_s())(view, question, ended)
+    st.fragment(comparison, run_every=None if kept is None or ended else poll_s(kept))(view, question, ended)
     lens_part(view, question, progress)
 
 

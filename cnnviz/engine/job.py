@@ -53,7 +53,8 @@ class Job:
 
     `watchers` maps each session that waits for it, and the slot it waits in, to the time at which it counts as gone; `began` is
     when the first step was done, how much of the answer it gave, and the seconds of the device that it took. `seconds` are those of
-    all steps, loading the network left out. `turn` grows from step to step. `over` is set when it ends.
+    all steps, loading the network left out. `turn` grows from step to step. `over` is set when it ends. `later`:
+    whoever waits for it has more urgent questions.
     """
 
     key: Hashable
@@ -66,6 +67,7 @@ class Job:
     began: tuple[float, int, float] = (0.0, 0, 0.0)
     seconds: float = 0.0
     turn: int = 0
+    later: bool = False
     ended: float | None = None
     error: str = ""
     over: threading.Event = field(default_factory=threading.Event)

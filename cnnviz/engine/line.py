@@ -2,7 +2,8 @@
 
 Fair is that every session gets the same share of the device, however many questions it asks: next comes a job of
 the session that has had the least of it. A job that several sessions wait for is on the account of all of them, in
-equal parts. Short requests come before all others, since what they take is hardly noticed.
+equal parts. Short requests come before all others, since what they take is hardly noticed. Where several sessions wait, what one of
+them needs less urgently comes after its other questions; who is alone sees all of them grow.
 """
 
 from collections import defaultdict
@@ -20,23 +21,30 @@ class _Work:
     Attributes:
         known: what its jobs still take, as far as that is known.
         unknown: how many of its jobs have an unknown pace; one that n sessions wait for is 1/n of a job.
-        jobs: of each of them what it still takes, None if unknown, and how many sessions wait for it.
+        jobs: of each of them what it still takes, None if unknown, how many sessions wait for it, and whether it is less urgent.
     """
 
     known: float = 0.0
     unknown: float = 0.0
-    jobs: list[tuple[float | None, int]] = field(default_factory=list)
+    jobs: list[tuple[float | None, int, bool]] = field(default_factory=list)
 
-    def add(self, left: float | None, sessions: int) -> None:
-        self.jobs.append((left, sessions))
+    def add(self, left: float | None, sessions: int, later: bool) -> None:
+        self.jobs.append((left, sessions, later))
         if left is None:
             self.unknown += 1 / sessions
         else:
             self.known += left / sessions
 
-    def until(self, own: float) -> float:
-        """What it gets until a job of it is done that takes `own` and takes turns with its other jobs."""
-        return sum(min(own if left is None else left, own) / sessions for left, sessions in self.jobs)
+    def until(self, own: float, later: bool) -> float:
+        """What it gets until a job of it is done that takes `own`: it takes turns with those that are as urgent."""
+        total = 0.0
+        for left, sessions, theirs in self.jobs:
+            takes = own if left is None else left
+            if theirs == later:
+                total += min(takes, own) / sessions
+            elif later:
+                total += takes / sessions
+        return total
 
 
 class Line:
@@ -45,7 +53,9 @@ class Line:
     def __init__(self) -> None:
         self._jobs: dict[Hashable, Job] = {}
         self._had: dict[str, float] = {}  # seconds of the device, by session
-        self._usual: dict[Hashable, float] = {}  # seconds of the device that the last job of a kind takes as a whole
+        self._usual: dict[
+            Hashable, float
+        ] = {}  # seconds of the device that the last job of a kind takes as a whole
         self._turns = count()
         self._works: dict[str, _Work] | None = None  # by session; None when something has changed
 
@@ -85,9 +95,12 @@ class Line:
         self._had = {session: self._had.get(session, least) for session in there}
         return min(self._jobs.values(), key=self._rank, default=None)
 
-    def _rank(self, job: Job) -> tuple[bool, float, int]:
+    def _rank(self, job: Job) -> tuple[bool, float, bool, int]:
         had = min((self._had[session] for session in job.sessions), default=0.0)
-        return not job.request.short, had, job.turn
+        return not job.request.short, had, self._is_later(job), job.turn
+
+    def _is_later(self, job: Job) -> bool:
+        return job.later and len(self._had) > 1
 
     def charge(self, job: Job, seconds: float) -> None:
         """A step of the job took so long; its next one comes behind those of others who have had as little."""
@@ -114,7 +127,7 @@ class Line:
         if own is None:
             return None
         works = self._sessions()
-        until = min((works[session].until(own) for session in job.sessions), default=own)
+        until = min((works[session].until(own, self._is_later(job)) for session in job.sessions), default=own)
         return sum(min(work.known + own * work.unknown, until) for work in works.values())
 
     def _sessions(self) -> dict[str, _Work]:
@@ -126,7 +139,7 @@ class Line:
                 for session in sessions:
                     work = works[session]
                     if not job.request.short:
-                        work.add(left, len(sessions))
+                        work.add(left, len(sessions), self._is_later(job))
             self._works = dict(works)
         return self._works
 

@@ -7,7 +7,7 @@ from PIL import Image
 
 from cnnviz.engine import OcclusionRequest, PaceRequest, Progress
 from cnnviz.lessons.occlusion import positions
-from cnnviz.ui.asking import POLL_S, again, ask, progress_words, stop
+from cnnviz.ui.asking import POLL_S, again, ask, look_every_s, progress_words, stop
 from cnnviz.ui.looking import NO_PICTURE
 from cnnviz.ui.occlusion_asking import Question
 from cnnviz.ui.occlusion_setting import Setting
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from cnnviz.probes.occlusion import OcclusionMaps
 
 PATIENCE_S = 10.0
-LONGEST_POLL_S = 3.0
-LOOKS = 20  # at a map, until it is whole
 LIVE_POLL_S = 0.15  # a graphics card is done so soon that a slower look would be the wait
 MEASURED_WITH = 48  # pixels
 LEAST = 8  # positions after which a pace means something
@@ -34,21 +32,9 @@ def device_kind() -> str:
     return find_device().type
 
 
-def poll_s(progress: "Progress[OcclusionMaps] | None" = None) -> float:
-    """How often the growing map is redrawn: some twenty times until it is whole, since to redraw is work, too.
-
-    >>> from dataclasses import replace
-    >>> running = Progress("running", 0, 40, 169, None, 1.0, 3.2, "")
-    >>> [poll_s(replace(running, remaining=seconds)) for seconds in (3.2, 30, 600)]
-    [0.4, 1.5, 3.0]
-    >>> [poll_s(replace(running, remaining=None, ahead=others)) for others in (0, 9, 29, 200)]
-    [0.4, 0.4, 1.2, 3.0]
-    """
-    shortest = POLL_S if device_kind() == "cpu" else LIVE_POLL_S
-    if progress is None:
-        return shortest
-    wait = progress.remaining / LOOKS if progress.remaining else shortest * (1 + progress.ahead // 10)
-    return round(min(max(wait, shortest), LONGEST_POLL_S), 3)
+def poll_s(progress: "Progress[OcclusionMaps]") -> float:
+    """How often the growing map is redrawn."""
+    return look_every_s(progress, POLL_S if device_kind() == "cpu" else LIVE_POLL_S)
 
 
 def note_pace(

@@ -117,7 +117,10 @@ def test_the_expected_wait_counts_the_turns_of_the_others(net: FakeNet, engine: 
         clock.now += 1.0  # what each step takes
         net.allow_and_hold(1)
     # Two parts of each are to come.
-    waits = [(ticket.progress().done, ticket.progress().ahead, ticket.progress().remaining) for ticket in (ann, bob)]
+    waits = [
+        (ticket.progress().done, ticket.progress().ahead, ticket.progress().remaining)
+        for ticket in (ann, bob)
+    ]
     assert waits == [(2, 1, 4.0), (2, 1, 4.0)]
     bob.stop()
     assert (ann.progress().ahead, ann.progress().remaining) == (0, 2.0)

@@ -88,6 +88,30 @@ def test_a_short_one_comes_first() -> None:
     assert device.log == ["long", "long", "short", "long"]
 
 
+def test_in_a_crowd_the_less_urgent_comes_later_and_takes_nobody_elses_turn() -> None:
+    device = Device()
+    device.ask("photos", "a", 6, 1.0).later = True
+    device.ask("map", "a", 6, 1.0)
+    device.serve(4)
+    assert device.log == ["photos", "map", "photos", "map"]  # alone, both grow
+    device.ask("other", "b", 7, 1.0)
+    device.serve(12)
+    assert device.log[4:12] == ["map", "other"] * 4
+    assert sorted(device.log[12:14]) == sorted(device.log[14:]) == ["other", "photos"]
+
+
+def test_the_less_urgent_delays_nobody_and_is_told_so() -> None:
+    device = Device()
+    photos, map_, other = (device.ask(name, name[0], 6, 1.0) for name in ("photos", "pap", "other"))
+    photos.later = True
+    device.serve(6)
+    assert device.log.count("photos") == 0
+    remaining = device.line.remaining
+    said = [remaining(map_), remaining(other)]
+    device.serve()
+    assert [device.ended["pap"] - 6.0, device.ended["other"] - 6.0] == pytest.approx(said, abs=1.0)
+
+
 def test_the_wait_counts_the_turns_of_the_others() -> None:
     device = Device()
     first = device.ask("first", "a", 11, 1.0)
