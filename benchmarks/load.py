@@ -8,6 +8,7 @@ are given up. Server and learners share this machine, so the learners' own work 
 """
 
 import asyncio
+import math
 import os
 import random
 import sys
@@ -23,6 +24,7 @@ from tests.browser.server import ROOT, serve
 PERIOD_S = 2.0
 MOVES = 8
 LIMIT_S = 90.0
+SLACK_S = 20.0  # for opening the pages, and for the last answers
 PHOTOS = ("cat", "espresso", "cameraman", "astronaut", "rocket", "moped")
 
 
@@ -48,8 +50,8 @@ class Crowd:
         await self.begun.wait()
 
     def cells(self) -> list[str]:
-        cells = [str(self.learners), *summary([1000 * t for t in self.moves]).split(" | ")]
-        cells += [f"{max(self.opened):.2f}", str(len(self.errors))]
+        cells = [str(self.learners), *summary([1000 * t for t in self.moves] or [math.nan]).split(" | ")]
+        cells += [f"{max(self.opened, default=math.nan):.2f}", str(len(self.errors))]
         if self.maps_asked:
             times = (
                 f"{percentile(self.maps, share):.1f}" if self.maps else "none" for share in (0.5, 0.95, 1)
@@ -89,7 +91,7 @@ async def ask_for_map(address: str, number: int, crowd: Crowd) -> None:
     learner = MapLearner(address, query)
     seconds = await learner.wait(LIMIT_S)
     if seconds is None:
-        crowd.errors.append(f"no map of {query} after {LIMIT_S:.0f} s: {learner.words}")
+        print(f"no map of {query} after {LIMIT_S:.0f} s: {learner.words}", file=sys.stderr)
     else:
         crowd.maps.append(seconds)
     crowd.looks += learner.looks
@@ -117,10 +119,13 @@ async def gather(address: str, learners: int, maps: int = 0, same: bool = False)
         finally:
             crowd.busy = False
 
-    async with asyncio.TaskGroup() as everyone:
-        everyone.create_task(all_maps())
-        for seed in range(learners):
-            everyone.create_task(learn(address, seed, crowd))
+    try:
+        async with asyncio.timeout(LIMIT_S + SLACK_S), asyncio.TaskGroup() as everyone:
+            everyone.create_task(all_maps())
+            for seed in range(learners):
+                everyone.create_task(learn(address, seed, crowd))
+    except TimeoutError:
+        crowd.errors.append("the server did not answer any more")
     telling.cancel()
     for error in sorted(set(crowd.errors)):
         print(error, file=sys.stderr)

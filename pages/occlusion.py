@@ -185,11 +185,11 @@ def draw_view(view: View, picture: Picture) -> None:
 
 def the_maps(view: View, question: Question) -> None:
     drawn = stage(question)
-    ended = drawn[1] and drawn[2] == len(
-        ask_projections(question.network, question.picture, question.watched)
-    )
-    progress = ask(question.request, question.picture.crop)
-    st.fragment(linked_view, run_every=None if ended else poll_s(progress))(view, question, drawn)
+    rows = ask_projections(question.network, question.picture, question.watched)
+    ended = drawn[1] and drawn[2] == len(rows)
+    waited_for = [ask(question.request, question.picture.crop), *(row[3] for row in rows)]
+    every = max(map(poll_s, waited_for))
+    st.fragment(linked_view, run_every=None if ended else every)(view, question, drawn)
 
 
 def reading_part(view: View, question: Question) -> None:

@@ -32,7 +32,7 @@ def device_kind() -> str:
     return find_device().type
 
 
-def poll_s(progress: "Progress[OcclusionMaps]") -> float:
+def poll_s(progress: Progress[Any]) -> float:
     """How often the growing map is redrawn."""
     return look_every_s(progress, POLL_S if device_kind() == "cpu" else LIVE_POLL_S)
 
