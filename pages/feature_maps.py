@@ -6,6 +6,7 @@ from cnnviz.components.network_glance import choice_of, network_glance
 from cnnviz.lessons.feature_maps import EXERCISES, GENERAL, snippet
 from cnnviz.ui import (
     View,
+    by_itself,
     choice,
     code_panel,
     exercise_fields,
@@ -133,28 +134,33 @@ def formula_part(this: Look | None) -> None:
     st.markdown(unit_words(this))
 
 
+def body(view: View) -> None:
+    """The picture, and the words on it."""
+    network, picture, this = controls(view)
+    the_network(view, wish_of(view, network), picture, this)
+    if view["against"] != "nothing" and this is not None:
+        compare(view, this, comparison(view, this))
+    st.markdown(
+        "**Try:** follow one map from right to left by clicking what feeds it. Where does it still look like the photo? "
+        "Choose a place where the map is dark: which terms cancel? Take another photo: which maps were dead and speak now?"
+    )
+    if picture.story:
+        st.caption(picture.story)
+    formula_part(this)
+    if this is not None:
+        layer_table(this.features)
+        downloads(this, view["photo"])
+    name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
+    chosen = this.chosen if this else None
+    place = (chosen.row, chosen.column) if chosen else (0, 0)
+    layer = chosen.layer if chosen else (view["layer"] or "stem")
+    code_panel(snippet(network.loads, name, layer, chosen.map if chosen else 0, place), SLUG)
+
+
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         network_sidebar()
-        network, picture, this = controls(view)
-        the_network(view, wish_of(view, network), picture, this)
-        if view["against"] != "nothing" and this is not None:
-            compare(view, this, comparison(view, this))
-        st.markdown(
-            "**Try:** follow one map from right to left by clicking what feeds it. Where does it still look like the photo? "
-            "Choose a place where the map is dark: which terms cancel? Take another photo: which maps were dead and speak now?"
-        )
-        if picture.story:
-            st.caption(picture.story)
-        formula_part(this)
-        if this is not None:
-            layer_table(this.features)
-            downloads(this, view["photo"])
-        name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
-        chosen = this.chosen if this else None
-        place = (chosen.row, chosen.column) if chosen else (0, 0)
-        layer = chosen.layer if chosen else (view["layer"] or "stem")
-        code_panel(snippet(network.loads, name, layer, chosen.map if chosen else 0, place), SLUG)
+        by_itself(view, "body", lambda: body(view))
         exercises(view, EXERCISES)
 
 

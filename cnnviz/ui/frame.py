@@ -1,6 +1,6 @@
 """The frame of a lesson: head, toolbar, the parts in between, sources, and the URL at the end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -39,6 +39,28 @@ def lesson(slug: str, fields: tuple[Field, ...]) -> Iterator[View]:
 def publish(view: View) -> None:
     """Write the view's URL, and presenter view with it; for a fragment that changed the view."""
     view.publish(**({"present": "1"} if is_presenting() else {}))
+
+
+def by_itself(view: View, name: str, draw: Callable[[], None]) -> None:
+    """Draw a part of the page that a change in it draws anew without the rest, and that keeps the URL in step.
+
+    The rest must not depend on what can be changed here. A browser has little to do then: every element that is sent is
+    drawn again, whether it changed or not.
+    """
+    with_the_page = [True]
+
+    def drawn() -> None:
+        alone = not with_the_page
+        with_the_page.clear()
+        if alone and view.dropped:
+            st.rerun()  # the words on the link have been read by now
+        if alone:
+            view.collect()
+        draw()
+        if alone:
+            publish(view)
+
+    st.fragment(drawn, key=f"{view.slug}/{name}")()
 
 
 def is_presenting() -> bool:
