@@ -13,6 +13,13 @@ _PAGE = """
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
+.cv-emblem { display: block; height: 4.6rem; max-width: 100%; }
+[class*="st-key-card-"] { position: relative; }
+[class*="st-key-card-"]:hover { border-color: var(--cv-input); }
+[class*="st-key-card-"] :is(div, a) { position: static; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"] { padding-inline: 0; background: none; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"] p { font-size: 1.05rem; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"]::after { content: ""; position: absolute; inset: 0; } /* all of the card is the link */
 .stMarkdown p, .stMarkdown li { max-width: 30em; } /* some 70 characters */
 .stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
