@@ -1,5 +1,6 @@
 """The frame of a lesson: head, toolbar, the parts in between, sources, and the URL at the end."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,7 @@ from cnnviz.ui.style import draw_style
 from cnnviz.ui.view import Field, View
 from cnnviz.ui.warmup import warm_up
 
+PAINTED_S = 0.04  # by then the browser has drawn what it was sent
 _PRESENT_WORDS = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -61,6 +63,11 @@ def by_itself(view: View, name: str, draw: Callable[[], None]) -> None:
             publish(view)
 
     st.fragment(drawn, key=f"{view.slug}/{name}")()
+
+
+def let_it_be_seen() -> None:
+    """Wait until the browser has painted what was drawn last, before it has words and controls to draw as well."""
+    time.sleep(PAINTED_S)
 
 
 def is_presenting() -> bool:
