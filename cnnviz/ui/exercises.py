@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cnnviz.lessons.exercise import Exercise, Generator, draw, mark
-from cnnviz.ui.frame import is_presenting, part
+from cnnviz.ui.frame import by_itself, is_presenting, part
 from cnnviz.ui.view import Field, View, integer
 
 SEEDS = 9999
@@ -33,6 +33,10 @@ class _Place:
 def exercises(view: View, generators: tuple[Generator, ...]) -> None:
     """The part of a page where learners predict. One exercise at a time; a seed redraws its numbers."""
     part("Predict, then reveal")
+    by_itself(view, "exercises", lambda: _chosen(view, generators))
+
+
+def _chosen(view: View, generators: tuple[Generator, ...]) -> None:
     numbers = range(1, len(generators) + 1)
     left, right = st.columns([3, 1], vertical_alignment="center")
     with left:
