@@ -10,6 +10,7 @@ from cnnviz.engine import Progress, Request, TopProjectionsRequest, TopRequest
 from cnnviz.images import PictureSet
 from cnnviz.images.montage import png_address, sheet_png
 from cnnviz.ui.deconvnet import Look, Question
+from cnnviz.ui.deconvnet_files import top_files
 from cnnviz.ui.deconvnet_views import Shown
 from cnnviz.ui.projections import tiles
 
@@ -56,11 +57,16 @@ def top_view(look: Look, pictures: PictureSet, choice: str, seed: int) -> Shown:
     answer = question.ask(soon=True)
     waiting.append((question, answer))
     made, about = answer.result, (index.request, maps)
+    files = None
     if made is not None:
         st.session_state[_DRAWN] = (about, _data(look, pictures, top, made, maps=maps, sightings=sightings))
+        title = f"{look.wish.network.title}, {look.names(wish.layer)}, {pictures.title}"
+        files = top_files(
+            title, top, made, sightings, pictures.names, shared=wish.shared, about=look.about
+        )
     # While the next ones are on their way, the last ones stay.
     drawn, data = st.session_state.get(_DRAWN, (None, None))
-    return Shown(data if drawn == about else None, tuple(waiting), broken)
+    return Shown(data if drawn == about else None, tuple(waiting), broken, files)
 
 
 def _so_far(request: Request[Any], progress: "Progress[TopPatches]") -> "TopPatches | None":

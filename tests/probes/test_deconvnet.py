@@ -53,7 +53,10 @@ def test_equal_to_a_literal_implementation(layer: int, side: int) -> None:
     layers, image = chain(), noise(side, side)
     net = tiny_network(layers, side, 6)
     made = project(net, image, str(layer), k=6)
-    corner_units = [(2, 0, 0), (1, made.field.units[0] - 1, made.field.units[1] - 1), (0, 0, 1)]
+    with torch.no_grad():
+        maps = layers[: layer + 1](net.preprocess(image)[None])[0]
+    places = [(0, 0), (maps.shape[1] - 1, maps.shape[2] - 1), (0, 1)]
+    corner_units = [(int(maps[:, row, column].argmax()), row, column) for row, column in places]
     for one in (
         made,
         project(net, image, str(layer), units=corner_units),

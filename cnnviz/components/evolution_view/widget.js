@@ -4,6 +4,7 @@ import { Held } from "../shared/held.js";
 import { cutOut } from "../shared/sheets.js";
 import { Player } from "../sliding_window/player.js";
 import { PlayerBar } from "../sliding_window/playerbar.js";
+import { setView } from "../sliding_window/svg.js";
 import { figures, percent } from "../activation_curves/figures.js";
 import { Curves } from "./curves.js";
 import { Wall } from "./wall.js";
@@ -50,7 +51,7 @@ export class EvolutionWidget extends Held {
     const { clientWidth: width, clientHeight: height } = paper;
     if (!this.data || width < 50 || height < 50) return;
     const { data, state } = this;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     this.curves.paint({ width, height, em: parseFloat(getComputedStyle(this.svg).fontSize) }, { ...data, by: state.by });
     for (const name of ["show", "by"]) {
       this.root.querySelectorAll(`.segments.${name} button`).forEach((button) => button.setAttribute("aria-pressed", button.value === state[name]));
