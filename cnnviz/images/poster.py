@@ -1,6 +1,7 @@
 """Many small pictures as one to take home or to print: under headings, each with a line below that says what it is."""
 
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,9 @@ LEAST = 96
 """A picture is enlarged by a whole number until it is at least so many pixels wide: then its line fits below."""
 
 PAPER, TEXT, QUIET = (255, 255, 255), (27, 31, 36), (92, 101, 112)
-_EDGE, _GAP, _LINE, _HEAD = 16, 6, 15, 30
-_FONTS = {"line": 11, "head": 17}
+_EDGE, _GAP, _LINE, _HEAD = 16, 6, 17, 30
+_FONTS = {"line": 12, "head": 17}
+_LIKE = str.maketrans({"×": "x", "–": "-", "−": "-", "→": ">"})
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def poster(title: str, sections: Iterable[Section]) -> bytes:
 
     >>> made = poster("Two", [Section("gray", np.full((2, 3, 4, 3), 128, np.uint8), ("one", "two"), 2)])
     >>> Image.open(io.BytesIO(made)).size
-    (236, 185)
+    (236, 187)
     """
     some = [section for section in sections if len(section.pictures)]
     head, line = (ImageFont.load_default(size) for size in (_FONTS["head"], _FONTS["line"]))
@@ -77,9 +79,7 @@ def poster(title: str, sections: Iterable[Section]) -> bytes:
     return buffer.getvalue()
 
 
-def _draw(
-    image: Image.Image, draw: ImageDraw.ImageDraw, section: Section, top: int, font: Font
-) -> None:
+def _draw(image: Image.Image, draw: ImageDraw.ImageDraw, section: Section, top: int, font: Font) -> None:
     zoom, (high, wide) = section.zoom, section.cell
     for index, picture in enumerate(section.pictures):
         row, column = divmod(index, section.columns)
@@ -91,7 +91,9 @@ def _draw(
 
 
 def _fitting(words: str, width: int, font: Font) -> str:
-    """The words, cut off where they would be wider than so many pixels."""
+    """The words in letters that the font has, cut off where they would be wider than so many pixels."""
+    flat = unicodedata.normalize("NFKD", words.translate(_LIKE))
+    words = "".join(c if c.isascii() or c in "’“”" else "?" for c in flat if not unicodedata.combining(c))
     if font.getlength(words) <= width:
         return words
     while words and font.getlength(f"{words}...") > width:

@@ -99,7 +99,16 @@ def _files(look: Look, halts: "Sequence[Halt]", told: Sequence[Mapping[str, Any]
         return csv_text(
             header,
             (
-                (number, one["did"], one["layer"], *halt.shape, *halt.size, halt.live, halt.positive, halt.negative)
+                (
+                    number,
+                    one["did"],
+                    one["layer"],
+                    *halt.shape,
+                    *halt.size,
+                    halt.live,
+                    halt.positive,
+                    halt.negative,
+                )
                 for number, (halt, one) in enumerate(zip(halts, told, strict=True))
             ),
         )
@@ -111,8 +120,9 @@ def _section(halt: "Halt", told: Mapping[str, Any]) -> Section:
     if not halt.arrived:
         made = stretch(_whole(halt).transpose(1, 2, 0)[None], cut=CUT)
         return Section(told["says"], made.pictures, (), 1)
-    pictures = signed_pictures(_whole(halt), told["limit"])
-    return Section(told["says"], pictures, told["names"], 9)
+    some = max(1, min(halt.live, len(halt.values)))
+    pictures = signed_pictures(_whole(halt)[:some], told["limit"])
+    return Section(told["says"], pictures, told["names"][:some], 9)
 
 
 def _halt_data(before: "Halt", halt: "Halt", look: Look) -> dict[str, Any]:

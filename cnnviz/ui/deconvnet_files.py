@@ -48,7 +48,9 @@ class Group:
     labels: Sequence[str]
 
 
-def group_files(what: str, title: str, groups: Sequence[Group], *, shared: bool, about: Mapping[str, Any]) -> Files:
+def group_files(
+    what: str, title: str, groups: Sequence[Group], *, shared: bool, about: Mapping[str, Any]
+) -> Files:
     """Of projections in groups: each beside its patch; `about` is said of all of them in the NPZ file."""
     from cnnviz.probes.projection import join
 
@@ -71,7 +73,9 @@ def group_files(what: str, title: str, groups: Sequence[Group], *, shared: bool,
         whole = join([group.made for group in groups])
         names = ("pixels", "patches", "units", "activations", "boxes", "corners")
         return npz_bytes(
-            {name: getattr(whole, name) for name in names} | {"groups": titles, "labels": labels} | dict(about)
+            {name: getattr(whole, name) for name in names}
+            | {"groups": titles, "labels": labels}
+            | dict(about)
         )
 
     def table() -> str:
@@ -89,7 +93,17 @@ def wall_files(title: str, wall: "Wall", *, shared: bool, about: Mapping[str, An
     def png() -> bytes:
         lines = [f"map {of}: {value:.3g}" for of, value in zip(maps, wall.activations.tolist(), strict=True)]
         pictures = tiles(wall.pixels, shared=shared).pictures
-        return poster(title, [Section("map: its strongest unit", pictures, lines, columns_for(len(maps), 1.45))])
+        return poster(
+            title,
+            [
+                Section(
+                    "Below each: its map, and the value of the map's strongest unit",
+                    pictures,
+                    lines,
+                    columns_for(len(maps), 1.45),
+                )
+            ],
+        )
 
     def npz() -> bytes:
         names = ("pixels", "units", "activations", "window")

@@ -61,9 +61,7 @@ def top_view(look: Look, pictures: PictureSet, choice: str, seed: int) -> Shown:
     if made is not None:
         st.session_state[_DRAWN] = (about, _data(look, pictures, top, made, maps=maps, sightings=sightings))
         title = f"{look.wish.network.title}, {look.names(wish.layer)}, {pictures.title}"
-        files = top_files(
-            title, top, made, sightings, pictures.names, shared=wish.shared, about=look.about
-        )
+        files = top_files(title, top, made, sightings, pictures.names, shared=wish.shared, about=look.about)
     # While the next ones are on their way, the last ones stay.
     drawn, data = st.session_state.get(_DRAWN, (None, None))
     return Shown(data if drawn == about else None, tuple(waiting), broken, files)

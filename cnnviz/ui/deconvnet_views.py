@@ -69,7 +69,10 @@ def methods_view(look: Look) -> Shown:
         made = join(units[3 * number : 3 * number + 3])
         groups.append(Group(words, made, list(METHODS.values())))
     chosen = 3 * (not wish.switches) + list(METHODS).index(wish.method)
-    files = _files(look, "methods", groups)
+    of, row, column = look.unit
+    title = f"{wish.network.title}, {wish.picture.title}, {look.names(wish.layer)}: map {of}, row {row}, column {column}"
+    about = {"network": wish.network.name, "layer": wish.layer}
+    files = group_files("methods", title, groups, shared=wish.shared, about=about)
     return Shown(_gallery(look, "methods", groups, chosen), ((question, answer),), files=files)
 
 
@@ -91,7 +94,7 @@ def random_view(look: Look, seed: int) -> Shown:
         few = pick(made, range(min(COMPARED, made.done)))
         groups.append(Group(words, few, [f"map {of}" for of in few.units[:, 0].tolist()]))
     chosen = look.rank if look.rank is not None and look.rank < COMPARED else None
-    files = _files(look, "untrained", groups)
+    files = _files(look, "trained-and-untrained", groups)
     return Shown(_gallery(look, "compared", groups, chosen), ((question, progress),), files=files)
 
 

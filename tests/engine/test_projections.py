@@ -85,9 +85,7 @@ def test_several_ways_down_from_one_way_up(build: Callable[[], nn.Module]) -> No
     updates = list(WaysRequest("tiny", "x", layer, (of, row, column), ways).steps(small, noise(40)))
     assert [update.done for update in updates] == [1, 2, 3, 4, 5, 6]
     for (method, switches), made in zip(ways, updates[-1].result, strict=True):
-        alone = project(
-            small, noise(40), layer, units=[(of, row, column)], method=method, switches=switches
-        )
+        alone = project(small, noise(40), layer, units=[(of, row, column)], method=method, switches=switches)
         assert (made.method, made.switches) == (method, switches)
         assert alone.pixels.any()
         np.testing.assert_allclose(made.pixels, alone.pixels, atol=1e-6 * float(np.abs(alone.pixels).max()))

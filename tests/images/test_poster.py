@@ -48,3 +48,4 @@ def test_a_line_that_is_too_long_ends_in_dots() -> None:
     assert words.startswith(cut[:-3])
     assert font.getlength(cut) <= 90
     assert _fitting("map 3", 90, font) == "map 3"
+    assert _fitting("9 × 9, café, 猫", 90, font) == "9 x 9, cafe, ?", "the font has no others"

@@ -56,8 +56,12 @@ def test_groups_of_projections() -> None:
     zoom = -(-96 // patch.shape[1])
     large = patch.repeat(zoom, 0).repeat(zoom, 1)
     windows = np.lib.stride_tricks.sliding_window_view(found, large.shape)[..., 0, :, :, :]
-    corners = (windows[..., 0, 0, :] == large[0, 0]).all(-1) & (windows[..., -1, -1, :] == large[-1, -1]).all(-1)
-    assert any(np.array_equal(windows[y, x], large) for y, x in np.argwhere(corners)), "the patch is on the sheet"
+    corners = (windows[..., 0, 0, :] == large[0, 0]).all(-1) & (windows[..., -1, -1, :] == large[-1, -1]).all(
+        -1
+    )
+    assert any(np.array_equal(windows[y, x], large) for y, x in np.argwhere(corners)), (
+        "the patch is on the sheet"
+    )
 
 
 def test_a_wall() -> None:
