@@ -115,6 +115,7 @@ def _data(
     sightings: Sequence[Sighting],
 ) -> dict[str, Any]:
     ready = np.flatnonzero(made.ready)
+    height, width = made.pixels.shape[1:3]
     stretched = tiles(made.pixels[ready], shared=look.wish.shared)
     items, groups = [], []
     for of in maps:
@@ -131,12 +132,13 @@ def _data(
                 "column": column,
                 "value": float(made.activations[index]),
                 "box": made.boxes[index].tolist(),
-                "corner": [0, 0],
+                "corner": np.minimum(
+                    made.boxes[index, :2], (look.own.side - height, look.own.side - width)
+                ).tolist(),
                 "limit": float(stretched.limits[at]),
                 "saturated": float(stretched.saturated[at]),
             }
         )
-    height, width = made.pixels.shape[1:3]
     columns = 9
     return {
         "layout": "nine",
