@@ -93,7 +93,7 @@ def choose_layer(view: View, this: Look | None) -> None:
 
 
 def controls(view: View) -> tuple[ChosenNetwork, Picture, Look | None]:
-    columns = st.columns(4, gap="medium")
+    columns = st.container(key="abreast").columns(4, gap="medium")
     with columns[0]:
         network = choose_network(view, lambda: start_again(view))
     with columns[1]:

@@ -24,6 +24,7 @@ OWN = ("upload", "camera")
 PHOTOS = (*SAMPLES, *OWN)
 _TITLES = {"upload": "Upload a picture", "camera": "Use the camera"}
 _OWN_KEY = "picture/own"
+_TAKEN_MB = 25  # more than is decoded: up to here a file that is too large gets our sentence, beyond it a red mark
 _KEPT = 1024  # pixels along one side
 _EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
 
@@ -69,7 +70,7 @@ def _ask_for_own(photo: str) -> None:
     with st.popover("Choose a file" if photo == "upload" else "Open the camera", width="stretch"):
         if photo == "upload":
             given = st.file_uploader(
-                f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS, max_upload_size=10
+                f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS, max_upload_size=_TAKEN_MB
             )
         else:
             given = st.camera_input("Take a picture")
