@@ -125,4 +125,4 @@ def test_a_layer_that_comes_back_late_from_the_network_before_is_no_wish_of_the_
     memory["drawn"].discard("layer")
     until(test, "matters most")
     assert "no layer" not in texts(test)
-    assert test.query_params["layer"] == ["relu5"]
+    assert test.query_params["layer"] == "relu5"
