@@ -15,6 +15,13 @@ _PAGE = """
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
 .stApp [data-testid="stCaptionContainer"] { opacity: 1; color: color-mix(in srgb, currentcolor 76%, transparent); }
 .stApp .stPlotlyChart :is(.xtitle, .ytitle) { fill: var(--cv-padding-text) !important; }
+.cv-emblem { display: block; height: 4.6rem; max-width: 100%; }
+[class*="st-key-card-"] { position: relative; }
+[class*="st-key-card-"]:hover { border-color: var(--cv-input); }
+[class*="st-key-card-"] :is(div, a) { position: static; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"] { padding-inline: 0; background: none; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"] p { font-size: 1.05rem; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"]::after { content: ""; position: absolute; inset: 0; } /* all of the card is the link */
 .stMarkdown p, .stMarkdown li { max-width: 30em; } /* some 70 characters */
 .stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 SETTLED_S = 1.0  # by then the browser has the URL that we published
-_FRESH = {"url": {}, "revision": 0, "changed": False, "published": 0.0}
+_FRESH = {"url": {}, "revision": 0, "changed": False, "published": 0.0, "dropped": [], "told": False}
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,6 @@ class View:
     def __init__(self, slug: str, fields: tuple[Field, ...]) -> None:
         self.slug = slug
         self.fields = {field.name: field for field in fields}
-        self.dropped: list[str] = []
         fresh = dict(_FRESH, values={}, drawn=set(), linked=set())
         self._memory = st.session_state.setdefault(f"view/{slug}", fresh)
         arrived = st.session_state.get("view/page") != slug
@@ -132,8 +131,11 @@ class View:
         if arrived:
             self._memory["drawn"].clear()
         self._collect_widgets()
+        if arrived or (self._memory["changed"] and self._memory["told"]):
+            self._memory["dropped"] = []
         if self._url_leads(arrived):
-            values, self.dropped = parse(self.fields, self._url())
+            values, self._memory["dropped"] = parse(self.fields, self._url())
+            self._memory["told"] = False
             self.update(**values)
             self._memory["linked"] = set(self._url())
             self._memory["revision"] += 1
@@ -142,6 +144,16 @@ class View:
     def values(self) -> dict[str, Any]:
         values: dict[str, Any] = self._memory["values"]
         return values
+
+    @property
+    def dropped(self) -> list[str]:
+        """A sentence for each value of the link that makes no sense.
+
+        They stay until the learner changes something: a page that waits for an answer runs several times by itself,
+        and may break a run off before it publishes.
+        """
+        sentences: list[str] = self._memory["dropped"]
+        return sentences
 
     @property
     def revision(self) -> int:
@@ -182,7 +194,7 @@ class View:
         if st.query_params.to_dict() != own | others:
             st.query_params.from_dict(own | others)
             self._memory["published"] = time.monotonic()
-        self._memory |= {"url": own, "changed": False}
+        self._memory |= {"url": own, "changed": False, "told": True}
 
     def _url(self) -> dict[str, str]:
         return {name: text for name, text in st.query_params.to_dict().items() if name in self.fields}
