@@ -14,6 +14,7 @@ _PAGE = """
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
 .stApp [data-testid="stCaptionContainer"] { opacity: 1; color: color-mix(in srgb, currentcolor 76%, transparent); }
+.stApp :is(.stButton, .stDownloadButton, .stPopover, .stFormSubmitButton) .stMarkdownEllipsis :is(p, div) { white-space: normal; text-wrap: balance; }
 .stApp .stPlotlyChart :is(.xtitle, .ytitle) { fill: var(--cv-padding-text) !important; }
 .cv-emblem { display: block; height: 4.6rem; max-width: 100%; }
 [class*="st-key-card-"] { position: relative; }
@@ -30,6 +31,7 @@ _PAGE = """
 .stMarkdown div:has(> div > .katex-display) { align-items: flex-start; margin-inline: 0 auto; }
 .stApp [kind^="primary"] p { color: light-dark(#fff, #12161b); } /* white on the dark theme's light blue is not read */
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
+@media (max-width: 900px) { [class*="st-key-abreast"] .stColumn { min-width: calc(33% - 1rem); flex: 1 1 calc(33% - 1rem); } }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }
