@@ -25,6 +25,9 @@ PHOTOS = (*SAMPLES, *OWN)
 _TITLES = {"upload": "Upload a picture", "camera": "Use the camera"}
 _OWN_KEY = "picture/own"
 _SORRY_KEY = "picture/sorry"
+_TAKEN_MB = (
+    25  # more than is decoded: up to here a file that is too large gets our sentence, beyond it a red mark
+)
 _KEPT = 1024  # pixels along one side
 _EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
 
@@ -83,7 +86,7 @@ def own_picture_field(photo: str, on_change: Callable[[], None] | None = None) -
 
     if photo == "upload":
         words = f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels"
-        given = st.file_uploader(words, type=_EXTENSIONS, max_upload_size=10, key=key, on_change=take)
+        given = st.file_uploader(words, type=_EXTENSIONS, max_upload_size=_TAKEN_MB, key=key, on_change=take)
     else:
         given = st.camera_input("Take a picture", key=key, on_change=take)
     if given is not None and st.session_state.get(_SORRY_KEY):

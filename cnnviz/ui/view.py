@@ -123,7 +123,8 @@ class View:
     def __init__(self, slug: str, fields: tuple[Field, ...]) -> None:
         self.slug = slug
         self.fields = {field.name: field for field in fields}
-        self._memory = st.session_state.setdefault(f"view/{slug}", dict(_FRESH, values={}, drawn=set()))
+        fresh = dict(_FRESH, values={}, drawn=set(), linked=set())
+        self._memory = st.session_state.setdefault(f"view/{slug}", fresh)
         arrived = st.session_state.get("view/page") != slug
         st.session_state["view/page"] = slug
         if arrived:
@@ -135,6 +136,7 @@ class View:
             values, self._memory["dropped"] = parse(self.fields, self._url())
             self._memory["shown"] = None
             self.update(**values)
+            self._memory["linked"] = set(self._url())
             self._memory["revision"] += 1
 
     @property
@@ -159,6 +161,10 @@ class View:
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
 
+    def is_linked(self, name: str) -> bool:
+        """Whether the value came with a link and nobody has chosen another since."""
+        return name in self._memory["linked"]
+
     def key(self, name: str) -> str:
         """The session key for the widget that holds this field and is drawn now."""
         self._memory["drawn"].add(name)
@@ -167,6 +173,7 @@ class View:
     def update(self, **values: Any) -> None:
         """Set values; only before their widgets are drawn, so from a callback or on opening."""
         self.values.update(values)
+        self._memory["linked"] -= values.keys()
         for name in self._memory["drawn"] & values.keys():
             st.session_state[self._key(name)] = values[name]
 
@@ -195,7 +202,10 @@ class View:
     def collect(self) -> None:
         """Take what the learner set in the widgets; for a fragment, which runs without the rest of the page."""
         for name in self._memory["drawn"]:
-            self.values[name] = st.session_state.get(self._key(name), self.values[name])
+            held = st.session_state.get(self._key(name), self.values[name])
+            if held != self.values[name]:
+                self.values[name] = held
+                self._memory["linked"].discard(name)
 
     def _url_leads(self, arrived: bool) -> bool:
         """Whether the URL decides now: on arrival by a link, and after the browser's back button.
