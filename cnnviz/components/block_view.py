@@ -5,16 +5,14 @@ fast as answers come back.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.components.reported import Limits, whole_numbers
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.block_view", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def block_view(
@@ -36,7 +34,7 @@ def block_view(
     reported = st.session_state.get(key, {}).get("state") or {}
     seq = reported.get("seq", 0)
     told = {**data, "revision": revision, "present": present, "seq": seq if type(seq) is int else 0}
-    _mount(key=key, data=unread(told), on_state_change=on_change or _nothing)
+    _mount(key=key, data=told, on_state_change=on_change)
 
 
 def checked(report: object, blocks: tuple[str, ...], limits: Limits) -> dict[str, Any] | None:
@@ -51,7 +49,3 @@ def checked(report: object, blocks: tuple[str, ...], limits: Limits) -> dict[str
     if numbers is None:
         return None
     return {"block": report["block"], **numbers, "final": report.get("final") is True}
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

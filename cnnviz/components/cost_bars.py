@@ -5,20 +5,16 @@ arithmetic there mirrors `cnnviz.maths.blocks`, which remains the judge (a brows
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.components.reported import limits_of, whole_numbers
 
 BIASES = ("without", "with")
 LAYERS = (-1, 15)
 """The layer that is held fast, counted from 0 over both ways; -1 for none."""
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.cost_bars", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def cost_bars(
@@ -42,7 +38,7 @@ def cost_bars(
         present: large, for the back row.
     """
     data = {"state": state, "cases": cases, "revision": revision, "present": present}
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -55,7 +51,3 @@ def checked(report: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> di
         return None
     numbers = whole_numbers(report, {"layer": LAYERS, **limits_of(cases)})
     return None if numbers is None else {"case": report["case"], "bias": report["bias"], **numbers}
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from cnnviz.lessons.exercise import Exercise, Generator, draw, mark
-from cnnviz.ui.frame import is_presenting, part
+from cnnviz.ui.frame import by_itself, is_presenting, part
 from cnnviz.ui.view import Field, View, integer
 
 SEEDS = 9999
@@ -38,6 +38,10 @@ def exercises(view: View, generators: tuple[Generator, ...], offered: Sequence[i
         offered: the places, counted from 1, of those that belong to what is on the page, if not all do.
     """
     part("Predict, then reveal")
+    by_itself(view, "exercises", lambda: _chosen(view, generators, offered))
+
+
+def _chosen(view: View, generators: tuple[Generator, ...], offered: Sequence[int]) -> None:
     chosen = view["q"]
     if offered and chosen == 1:  # no link asks for another one: the first of those that belong here
         chosen = offered[0]
