@@ -12,11 +12,13 @@ def whole_numbers(report: Mapping[str, Any], limits: Limits) -> dict[str, int] |
     >>> whole_numbers({"size": 28, "more": 1}, {"size": (1, 64)}), whole_numbers({"size": True}, {"size": (0, 9)})
     ({'size': 28}, None)
     """
-    found = {name: report.get(name) for name in limits}
-    good = all(
-        type(found[name]) is int and low <= found[name] <= high for name, (low, high) in limits.items()
-    )
-    return found if good else None  # type: ignore[return-value]
+    found: dict[str, int] = {}
+    for name, (low, high) in limits.items():
+        value = report.get(name)
+        if type(value) is not int or not low <= value <= high:
+            return None
+        found[name] = value
+    return found
 
 
 def limits_of(cases: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:

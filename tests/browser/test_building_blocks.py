@@ -48,7 +48,7 @@ def test_a_shortcut_that_does_not_fit_says_why_and_is_mended(page: Page, app: st
     expect(view.locator(".problem")).to_contain_text(
         "block.add cannot add 128 maps of 56 × 56 and 64 maps of 56 × 56."
     )
-    view.get_by_label("Shortcut").select_option("B: 1 × 1 convolution")
+    view.locator("select[aria-label=Shortcut]").select_option("B: 1 × 1 convolution")
     expect(view.locator(".problem")).to_be_hidden()
     expect(view.locator("[data-unit='block.shortcut']")).to_be_visible()
     weight = view.get_by_label("Weight w, %").last

@@ -19,7 +19,7 @@ def snippet(now: Shown) -> str:
     Raises:
         ValueError: one of the two breaks; the sentence says where and why.
     """
-    parts = []
+    parts: list[str] = []
     for network, report, title, name in zip(
         now.networks, now.reports, now.titles, NAMES[now.case.name], strict=True
     ):
