@@ -46,7 +46,7 @@ export function unitWords(words, boxes, first) {
   for (const [, , box] of order) unitWord(words, box, first.includes(box.unit.name));
 }
 
-function unitWord(words, { unit, x, y, wide, high, back }, chosen) {
+function unitWord(words, { unit, x, y, wide, high, back, pitch }, chosen) {
   const { em } = words;
   const of = unit.name;
   const middle = x + wide / 2;
@@ -56,7 +56,9 @@ function unitWord(words, { unit, x, y, wide, high, back }, chosen) {
     if (!unit.shape) return;
     const said = unit.kind === "pool" ? "pool" : `${unit.brief.split(" / ")[0]} → ${unit.shape[0]}`;
     if (words.put(middle, below - 0.12 * em, said, "quiet", { size: 0.76, of })) return;
-    words.put(x + wide + back + 4, y - 0.28 * em, said, "quiet", { size: 0.76, anchor: "start", of }); // on the way out
+    const free = pitch - wide - back - 12; // on the way out, if there is room before the next column
+    if (LETTER * 0.76 * em * said.length > free) return;
+    words.put(x + wide + back + 4, y - 0.28 * em, said, "quiet", { size: 0.76, anchor: "start", of });
     return;
   }
   const tone = unit.problem ? "bad" : "";

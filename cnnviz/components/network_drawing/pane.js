@@ -6,9 +6,12 @@ import { unitWords, Words } from "./labels.js";
 import { bandEnds, bandName, bandNode, barNodes, boxNode, edgeNodes } from "./shapes.js";
 
 const MEASURES = 3; // parameters, MACs, memory
-const MEASURES_BESIDE = 2; // of them, where two networks share the picture
+const MEASURES_BESIDE = 2; // of them, where two networks share the picture; 1 where one has branches at its side
 
-export const rowsOf = (networks) => (networks.length > 1 ? MEASURES_BESIDE : MEASURES);
+export function rowsOf(networks) {
+  if (networks.length < 2) return MEASURES;
+  return networks.some(({ units }) => units.some((unit) => unit.side)) ? 1 : MEASURES_BESIDE;
+}
 const HEAD = 1.5; // em, for the bands' names
 const ROOM = 2.3; // em, for the words over and under the boxes
 const BAR = 2.75; // em, of one row of bars: its name, the shares, the bars

@@ -103,7 +103,7 @@ def brief_words(layer: Layer) -> str:
     ('3 × 3, stride 2, padding 1, 4 groups', 'max 3 × 3, stride 2', '50 %')
     """
     if isinstance(layer, Windowed):
-        return layer.words.replace("convolution ", "").replace(" pooling", "")
+        return layer.words.removeprefix(f"{layer.kind} ").replace(" pooling", "")
     if isinstance(layer, AdaptivePool):
         return layer.words.replace(" average pooling", "").replace("adaptive ", "")
     return f"{100 * layer.share:g} %" if isinstance(layer, Dropout) else ""
