@@ -55,9 +55,9 @@ function unitWord(words, { unit, x, y, wide, high, back, pitch }, chosen) {
   if (unit.lane !== 0 && !unit.side) {
     if (!unit.shape) return;
     const said = unit.kind === "pool" ? "pool" : `${unit.brief.split(" / ")[0]} → ${unit.shape[0]}`;
-    if (words.put(middle, below - 0.12 * em, said, "quiet", { size: 0.76, of })) return;
-    const free = pitch - wide - back - 12; // on the way out, if there is room before the next column
-    if (LETTER * 0.76 * em * said.length > free) return;
+    const long = LETTER * 0.76 * em * said.length;
+    if (long < 1.3 * pitch && words.put(middle, below - 0.12 * em, said, "quiet", { size: 0.76, of })) return;
+    if (long > pitch - wide - back - 12) return; // else on the way out
     words.put(x + wide + back + 4, y - 0.28 * em, said, "quiet", { size: 0.76, anchor: "start", of });
     return;
   }
