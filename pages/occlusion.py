@@ -95,7 +95,8 @@ def take_pin(view: View) -> None:
 
 def controls(view: View) -> tuple[Picture, Question | None]:
     """Both rows of controls, the picture, and what is asked about it; None while the network is not there yet."""
-    above = st.columns([1.1, 1.1, 1.2, 0.9, 0.9], gap="small")
+    rows = st.container(key="abreast")
+    above = rows.columns([1.1, 1.1, 1.2, 0.9, 0.9], gap="small")
     with above[0]:
         network = choose_network(view, lambda: other_network(view))
     with above[1]:
@@ -107,7 +108,7 @@ def controls(view: View) -> tuple[Picture, Question | None]:
         choose_layer(view, question)
     with above[4]:
         choose_map(view, question)
-    below = st.columns([1, 1, 0.75, 0.95, 1.7], gap="small")
+    below = rows.columns([1, 1, 0.75, 0.95, 1.7], gap="small")
     with below[0]:
         slider(view, "size", "Size of the occluder, px")
     with below[1]:

@@ -6,7 +6,7 @@ from cnnviz.engine.disk import DiskCache
 from cnnviz.engine.engine import Engine, get_engine
 from cnnviz.engine.job import Progress, State
 from cnnviz.engine.occlusion import OcclusionRequest, PaceRequest
-from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest
+from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest, WaysRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
     FieldRequest,
@@ -48,5 +48,6 @@ __all__ = [
     "Wall",
     "WallRequest",
     "WayDownRequest",
+    "WaysRequest",
     "get_engine",
 ]

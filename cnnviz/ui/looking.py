@@ -160,16 +160,26 @@ def _field(this: Look) -> "Seen | None":
     return ask_soon(FieldRequest(this.wish.network, NO_PICTURE, layer), this.picture.crop).result
 
 
-def whole_view(this: Look) -> dict[str, Any]:
-    """What the component shows of all this."""
-    first = this.features.layers[0].layer
-    filters = ask_soon(FiltersRequest(this.wish.network, NO_PICTURE, first), this.picture.crop)
-    field = _field(this)
+def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the component shows of all this; of `last` it takes over what is the same in the same picture."""
+    stamp = f"{this.wish.network}/{this.picture.hash}"
+    if last is None or last["stamp"] != stamp or last["filters"] is None:
+        last = _glance(this)
     return {
-        **glance_data(this.picture, this.features, this.names, len(find_entry(this.wish.network).labels())),
-        "stamp": f"{this.wish.network}/{this.picture.hash}",
-        "filters": filters_data(first, filters.result),
-        "chosen": chosen_data(this.maps, this.chosen, this.names, field),
+        **last,
+        "stamp": stamp,
+        "chosen": chosen_data(this.maps, this.chosen, this.names, _field(this)),
         "unit": unit_data(this.unit, this.names) if this.unit else None,
         "sorry": " ".join(this.sorry) or None,
+    }
+
+
+def _glance(this: Look) -> dict[str, Any]:
+    """The part that stays while one looks at one layer after the other."""
+    first = this.features.layers[0].layer
+    filters = ask_soon(FiltersRequest(this.wish.network, NO_PICTURE, first), this.picture.crop)
+    classes = len(find_entry(this.wish.network).labels())
+    return {
+        **glance_data(this.picture, this.features, this.names, classes),
+        "filters": filters_data(first, filters.result),
     }
