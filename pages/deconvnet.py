@@ -125,8 +125,8 @@ def picture_part(
         st.rerun()
 
 
-def look_at(view: View, this: Look) -> None:
-    """The chosen view, with what to try in it."""
+def look_at(view: View, this: Look) -> Shown:
+    """The chosen view, with what to try in it; gives what was there when the page was drawn."""
     pictures = view_controls(view, MOST_SEED)
     shown = shown_of(view, this, pictures)
     draw = picture_part if shown.ended else st.fragment(picture_part, run_every=POLL_S)
@@ -136,6 +136,7 @@ def look_at(view: View, this: Look) -> None:
     st.markdown(TRY[view["show"]])
     if view["show"] in WHY:
         st.markdown(WHY[view["show"]])
+    return shown
 
 
 def formula_part(this: Look | None) -> None:
@@ -197,16 +198,17 @@ def main() -> None:
         choose_layer(view, place, found)
         choose_view(view)
         notices(network, found)
+        shown = None
         if isinstance(this, Question):
             wait_here(this)
             st.image(picture.crop, width=network.side, caption=picture.alt)
         else:
-            look_at(view, this)
+            shown = look_at(view, this)
         if picture.story:
             st.caption(picture.story)
         formula_part(found)
-        if found is not None:
-            downloads(found, view["photo"])
+        if found is not None and shown is not None:
+            downloads(found, shown, view["photo"])
         name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
         layer = found.wish.layer if found else (view["layer"] or "relu3")
         unit = found.unit if found else (0, 0, 0)

@@ -1,7 +1,5 @@
 """Lesson C3: occlusion."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from cnnviz.components.occlusion_view import occlusion_view, pin_of
@@ -20,7 +18,7 @@ from cnnviz.ui import (
     publish,
     spot,
 )
-from cnnviz.ui.asking import ask
+from cnnviz.ui.asking import ask, has_another_pace
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
@@ -132,19 +130,18 @@ def controls(view: View) -> tuple[Picture, Question | None]:
             wait_here(network, picture)
         else:
             drawn = ask(question.request, picture.crop)
-            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn.ahead))(
-                view, question, drawn.ended
+            every = poll_s(drawn)
+            st.fragment(progress_here, run_every=None if drawn.ended else every)(
+                view, question, drawn.ended, every
             )
     return picture, question
 
 
-def progress_here(view: View, question: Question, ended: bool) -> None:
+def progress_here(view: View, question: Question, ended: bool, every: float) -> None:
     progress = ask(question.request, question.picture.crop)
-    if progress.ended != ended:
-        st.rerun()  # stopped, or taken up again: the maps have to look again, too
-    rows = ask_projections(question.network, question.picture, question.watched)
-    own = sum(not row[3].ended for row in rows)  # they are no other learner's
-    progress_cell(view, question, replace(progress, ahead=max(0, progress.ahead - own)), setting_of(view))
+    if progress.ended != ended or has_another_pace(progress, every):
+        st.rerun()  # stopped, or taken up again, or in a larger company: the maps have to look again, too
+    progress_cell(view, question, progress, setting_of(view))
 
 
 def stage(question: Question) -> tuple[bool, bool, int]:
@@ -193,11 +190,11 @@ def draw_view(view: View, picture: Picture) -> None:
 
 def the_maps(view: View, question: Question) -> None:
     drawn = stage(question)
-    ended = drawn[1] and drawn[2] == len(
-        ask_projections(question.network, question.picture, question.watched)
-    )
-    ahead = ask(question.request, question.picture.crop).ahead
-    st.fragment(linked_view, run_every=None if ended else poll_s(ahead))(view, question, drawn)
+    rows = ask_projections(question.network, question.picture, question.watched)
+    ended = drawn[1] and drawn[2] == len(rows)
+    waited_for = [ask(question.request, question.picture.crop), *(row[3] for row in rows)]
+    every = max(map(poll_s, waited_for))
+    st.fragment(linked_view, run_every=None if ended else every)(view, question, drawn)
 
 
 def reading_part(view: View, question: Question) -> None:
@@ -212,7 +209,7 @@ def reading_part(view: View, question: Question) -> None:
     keep_row(view)
     kept = ask_kept(view, question.request, question.picture)
     ended = kept is None or kept.ended
-    st.fragment(comparison, run_every=None if ended else poll_s())(view, question, ended)
+    st.fragment(comparison, run_every=None if kept is None or ended else poll_s(kept))(view, question, ended)
     lens_part(view, question, progress)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cnnviz.components.mount import component
+from cnnviz.components.reported import limits_of, whole_numbers
 
 BIASES = ("without", "with")
 LAYERS = (-1, 15)
@@ -48,15 +49,5 @@ def checked(report: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> di
     """
     if report.get("case") not in [case["name"] for case in cases] or report.get("bias") not in BIASES:
         return None
-    limits = {"layer": LAYERS} | {
-        f"{case['name']}_{number['name']}": (number["low"], number["high"])
-        for case in cases
-        for number in case["numbers"]
-    }
-    state: dict[str, Any] = {"case": report["case"], "bias": report["bias"]}
-    for name, (least, most) in limits.items():
-        value = report.get(name)
-        if type(value) is not int or not least <= value <= most:
-            return None
-        state[name] = value
-    return state
+    numbers = whole_numbers(report, {"layer": LAYERS, **limits_of(cases)})
+    return None if numbers is None else {"case": report["case"], "bias": report["bias"], **numbers}

@@ -53,11 +53,11 @@ def network_builder(
     _mount(key=key, data=data, on_state_change=on_change)
 
 
-def checked(report: Any) -> tuple[str, str, int] | None:
-    """Input, layers and the chosen place as they came from the browser, if they are two texts and a number.
+def checked(report: Any) -> tuple[str, str, int, bool] | None:
+    """Input, layers, the chosen place, and whether the hand is off the control, if they are two texts and a number.
 
-    >>> checked({"input": "3x8x8", "layers": "c16_r", "chosen": 2})
-    ('3x8x8', 'c16_r', 2)
+    >>> checked({"input": "3x8x8", "layers": "c16_r", "chosen": 2, "final": True})
+    ('3x8x8', 'c16_r', 2, True)
     """
     if not isinstance(report, Mapping):
         return None
@@ -66,4 +66,4 @@ def checked(report: Any) -> tuple[str, str, int] | None:
         return None
     if len(input_) + len(layers) > MOST_SIGNS or not 0 <= chosen <= MOST_SIGNS:
         return None
-    return input_, layers, chosen
+    return input_, layers, chosen, report.get("final") is True

@@ -57,16 +57,17 @@ def checked(report: object, names: tuple[str, ...], limits: Limits) -> dict[str,
         if type(value) is not int or (value != 0 and not low <= value <= high):
             return None
         state[name] = value
-    layer, groups, edits = report.get("layer"), report.get("open"), report.get("edits")
+    layer, groups, edits, edits2 = (report.get(key) for key in ("layer", "open", "edits", "edits2"))
     if not isinstance(layer, str) or len(layer) > LAYERS or not isinstance(groups, list):
         return None
-    if not _are_names(groups) or not _are_edits(edits):
+    if not _are_names(groups) or not _are_edits(edits) or not _are_edits(edits2):
         return None
     return {
         **state,
         "layer": layer,
         "open": tuple(groups),
         "edits": edits,
+        "edits2": edits2,
         "final": report.get("final") is True,
     }
 

@@ -86,13 +86,13 @@ Asked = tuple[str, Picture, ProjectRequest, "Progress[Projection]"]
 
 
 def ask_projections(network: ChosenNetwork, picture: Picture, this: Watched) -> list[Asked]:
-    """One question per photo, this one first. They take turns with the occlusion map."""
+    """One question per photo, this one first. They take turns with the occlusion map; in a crowd, other photos come after it."""
     others = [(name, sample_picture(name, network.name)) for name in SAMPLES]
     shown = [("", picture), *[other for other in others if other[1].hash != picture.hash][:OTHERS]]
     rows: list[Asked] = []
     for number, (name, one) in enumerate(shown):
         request = ProjectRequest(network.name, one.hash, this.layer, maps=(this.unit,))
-        rows.append((name, one, request, ask(request, one.crop, slot=f"/c{number}")))
+        rows.append((name, one, request, ask(request, one.crop, slot=f"/c{number}", later=number > 0)))
     return rows
 
 

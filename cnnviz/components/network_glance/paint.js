@@ -54,13 +54,6 @@ export function paintPlane(canvas, levels, [height, width], table) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-// One value per pixel of the picture, enlarged with hard edges.
-export function planeCanvas(levels, size, table) {
-  const canvas = document.createElement("canvas");
-  paintPlane(canvas, levels, size, table);
-  return canvas;
-}
-
 const INK = ["#12161b", "#ffffff"];
 
 // Black or white, whichever is read better on this colour.
