@@ -154,9 +154,9 @@ def second_look(picture: Picture) -> None:
 def dead_look(view: View, firings: list[Any]) -> None:
     left, right, _ = st.columns([2, 2, 1], gap="large")
     with left:
-        slider(view, "threshold", "A map fires if it exceeds so many % of its layer’s typical peak")
+        slider(view, "threshold", "A map fires if it exceeds this share of its layer’s typical peak, %")
     with right:
-        slider(view, "quiet", "It is dead if it fires on at most so many % of the crops")
+        slider(view, "quiet", "It is dead if it fires on at most this share of the crops, %")
     dead_table(firings, *limits(view))
 
 

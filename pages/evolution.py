@@ -166,7 +166,7 @@ def claim_part(view: View, this: Training, like: Any) -> None:
     )
     left, _ = st.columns([1, 2])
     with left:
-        enough = slider(view, "enough", "A layer is there when it is so like its end, %") / 100
+        enough = slider(view, "enough", "A layer has settled when it is this much like its end, %") / 100
     if like is None or len(like.epochs) < len(this.epochs):
         return
     epochs, likeness = like.epochs.tolist(), {"maps": like.maps, "weights": like.weights}[view["by"]].tolist()

@@ -175,7 +175,7 @@ def votes_part(view: View) -> None:
         st.markdown(
             f"**{story.vote_words(*chosen)[0]}: {story.ERRORS[chosen]:g} %**, for {story.passes(*chosen):,} passes and "
             f"{story.macs(*chosen) / 1e9:,.1f} · 10⁹ MACs for each picture.\n\nGoogLeNet on the validation pictures. The number that "
-            "won in 2014 asks 1,008 times. Who uses a network asks once: 10.07 %.\n\n**Try:** which buys more for its passes, six more "
+            "won in 2014 asks 1,008 times. Anyone who uses a network asks once: 10.07 %.\n\n**Try:** which buys more for its passes, six more "
             "networks or nine more crops?"
         )
         st.caption("Szegedy et al. (2014), table 3.")

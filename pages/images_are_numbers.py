@@ -119,6 +119,11 @@ def count_part(grid: Grid) -> None:
 def cost_part(grid: Grid, shuffled: bool) -> None:
     part("Why a dense layer does not see a picture")
     dense, convolution = weight_formulas(grid, latex)
+    st.markdown(
+        "A *unit* gives one number. In a *dense* layer every unit has a weight of its own for every number of the picture, and gives "
+        "the sum of weights times numbers. A *convolution* uses the same nine weights per channel at every place: its outputs make a "
+        "picture again, called a *map*. The next lesson shows how."
+    )
     left, right = st.columns(2)
     left.markdown(f"Dense layer from all numbers to as many units: weights\n\n$${dense}$$")
     right.markdown(f"3 × 3 convolution to as many maps: weights\n\n$${convolution}$$")

@@ -70,6 +70,10 @@ FIELDS = (
     setting_field("kept"),
     choice("lenses", "off", ("off", "on")),
 )
+WORDS = (
+    "A *map* is one of the pictures that a layer makes of its input (lesson “Filters and feature maps”); its *projection* (c) shows "
+    "the pixels that made its strongest value (lesson “Deconvnet”)."
+)
 VIEW_KEY = "occlusion-view"
 TRY = (
     "**Try:** point at what the network names, then at the background. Where does the answer fall, and does the watched map "
@@ -236,6 +240,7 @@ def main() -> None:
         else:
             the_maps(view, question)
         st.markdown(TRY)
+        st.caption(WORDS)
         if picture.story:
             st.caption(picture.story)
         if question is not None:

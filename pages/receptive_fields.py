@@ -98,7 +98,7 @@ def formula_part(stack: Stack, problem: str | None) -> None:
     for line in GENERAL:
         st.latex(line)
     st.caption(
-        "r field, j jump, s start of layer l; K kernel, S stride, P padding, D dilation of that layer; layer 0 is the "
+        "r field, how many pixels a unit of layer l sees; j jump, how many pixels lie between neighbouring units; s start; K kernel, S stride, P padding, D dilation of that layer; layer 0 is the "
         "input, with r = 1, j = 1, s = 0. The start is the centre of the first unit's field, and pixel 0 has its "
         "centre at 0. All in pixels along one side."
     )

@@ -79,8 +79,8 @@ def network_of(view: View) -> tuple[Network, str | None]:
 def formula_part(network: Network, cost: Cost, diagram: Diagram) -> None:
     part("The formula, with your numbers")
     st.markdown(
-        "**Edges** between L layers of n units, with kernel K and P = (K − 1)/2 zeros on each side. At each border "
-        "P(P + 1)/2 taps fall on zeros and draw no edge."
+        "**Edges**, the lines of the drawing, between L layers of n units, with kernel K and P = (K − 1)/2 zeros on each side. At each border "
+        "P(P + 1)/2 weights of the kernel fall on zeros and draw no edge."
     )
     names = (
         "L\\,n^2",
@@ -100,7 +100,8 @@ def formula_part(network: Network, cost: Cost, diagram: Diagram) -> None:
         st.latex(formula)
     st.caption("The convolution, the dense layer, and the dense layer to the convolution's map.")
     st.markdown(
-        "**Equivariance**: changing the picture and then convolving, minus convolving and then changing the map alike."
+        "**Equivariance**: changing the picture and then convolving, minus convolving and then changing the map alike. "
+        "All zeros: the layer is equivariant to that change."
     )
     st.latex(diagram_formula(diagram, latex))
     st.caption(

@@ -14,7 +14,7 @@ _PAGE = """
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
 .stApp [data-testid="stCaptionContainer"] { opacity: 1; color: color-mix(in srgb, currentcolor 76%, transparent); }
-.stApp :is(.stButton, .stDownloadButton, .stPopover, .stFormSubmitButton) .stMarkdownEllipsis :is(p, div) { white-space: normal; text-wrap: balance; }
+.stApp :is(.stButton, .stDownloadButton, .stPopover, .stFormSubmitButton, .stCheckbox) .stMarkdownEllipsis :is(p, div) { white-space: normal; text-wrap: balance; }
 .stApp .stPlotlyChart :is(.xtitle, .ytitle) { fill: var(--cv-padding-text) !important; }
 .cv-emblem { display: block; height: 4.6rem; max-width: 100%; }
 [class*="st-key-card-"] { position: relative; }

@@ -242,3 +242,11 @@ def test_the_snippet_downloads(a3: Callable[[str], Page], tmp_path: Path) -> Non
     target = tmp_path / "snippet.py"
     download.value.save_as(target)
     assert "nn.Conv2d" in target.read_text()
+
+
+def test_the_next_lesson_is_a_key_away_with_the_hand_on_a_slider(a3: Callable[[str], Page]) -> None:
+    page = a3("")
+    expect_keys(page, "convolution_arithmetic")
+    page.locator(".st-key-sliding-window input[type=range]").first.focus()
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="Pooling", level=1)).to_be_visible()

@@ -160,6 +160,7 @@ def test_a_pinned_place_is_in_the_link(browser: Browser, app: str, c3: Opener) -
 def test_an_upload_is_mapped_and_a_bad_one_changes_nothing(c3: Opener) -> None:
     page = c3("?photo=upload&size=64&stride=40")
     clean = page.locator(".occlusion img.clean")
+    expect(clean).to_have_attribute("src", re.compile("."))
     cat = clean.get_attribute("src")
     assert cat
     upload(page, "mine.png", png())

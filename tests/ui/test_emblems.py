@@ -4,13 +4,22 @@ from base64 import b64decode
 from xml.etree import ElementTree
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from cnnviz.lessons import LESSONS
 from cnnviz.ui.home.emblems import EMBLEMS, HEIGHT, WIDTH, emblem
+from tests.browser.server import ROOT
 
 
 def test_every_drawing_belongs_to_a_lesson() -> None:
     assert set(EMBLEMS) <= {lesson.slug for lesson in LESSONS}
+
+
+def test_a_lesson_without_a_drawing_has_its_card_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cnnviz.ui.home.emblems.emblem", lambda _: "")
+    test = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert not test.exception
+    assert len(test.get("page_link")) >= len(LESSONS)
 
 
 @pytest.mark.parametrize("slug", EMBLEMS)
