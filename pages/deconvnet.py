@@ -139,7 +139,7 @@ def look_at(view: View, this: Look) -> Shown:
     return shown
 
 
-def formula_part(this: Look) -> None:
+def formula_part(this: Look | None) -> None:
     part("The formula, with your numbers")
     for line in GENERAL:
         st.latex(line)
@@ -148,6 +148,8 @@ def formula_part(this: Look) -> None:
         "stride, P their padding. Batch norm multiplies each map by its factor. Where pooling windows overlap, values that meet "
         "in one place are added."
     )
+    if this is None:
+        return
     own, made = this.own, tiles(this.own.pixels)
     box, activation = own.boxes[0].tolist(), float(own.activations[0])
     st.latex(reach_formula(this.unit, activation, box, own.side, latex))
@@ -204,8 +206,8 @@ def main() -> None:
             shown = look_at(view, this)
         if picture.story:
             st.caption(picture.story)
+        formula_part(found)
         if found is not None and shown is not None:
-            formula_part(found)
             downloads(found, shown, view["photo"])
         name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
         layer = found.wish.layer if found else (view["layer"] or "relu3")
