@@ -118,6 +118,18 @@ def _famous_networks() -> Iterable[str]:
     yield box(140, 16, 5, 32, "output")
 
 
+def _building_blocks() -> Iterable[str]:
+    yield line([(10, 32), (44, 32)], "padding")
+    for x in (44, 78):
+        yield box(x, 22, 24, 20, "window")
+    yield line([(68, 32), (78, 32)], "padding")
+    yield line([(102, 32), (150, 32)], "padding")
+    yield line([(24, 32), (24, 10), (122, 10), (122, 22)], "input", 2.5)
+    yield dot(122, 32, 9, "output")
+    yield line([(122, 27), (122, 37)], "window", 2.5)
+    yield line([(117, 32), (127, 32)], "window", 2.5)
+
+
 def _builder() -> Iterable[str]:
     for row, (width, role) in enumerate(((64, "input"), (64, "window"), (48, "window"))):
         yield box(80 - width / 2, 46 - 16 * row, width, 12, role, opacity=0.9)
@@ -210,6 +222,7 @@ EMBLEMS: dict[str, tuple[int, Callable[[], Iterable[str]]]] = {
     "bottleneck": (20, _bottleneck),
     "receptive_fields": (25, _receptive_fields),
     "famous_networks": (10, _famous_networks),
+    "building_blocks": (10, _building_blocks),
     "builder": (48, _builder),
     "imagenet_story": (20, _imagenet_story),
     "feature_maps": (10, _feature_maps),
