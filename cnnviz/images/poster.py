@@ -39,7 +39,7 @@ class Section:
 
     @property
     def zoom(self) -> int:
-        return max(1, -(-LEAST // self.pictures.shape[2]))
+        return max(1, -(-LEAST // int(self.pictures.shape[2])))
 
     @property
     def cell(self) -> tuple[int, int]:
