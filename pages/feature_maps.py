@@ -104,6 +104,9 @@ def controls(view: View, network: ChosenNetwork, this: Look | None) -> None:
         choose_layer(view, this)
     with columns[3]:
         select(view, "against", "Compare with", names=AGAINST.__getitem__)
+    with st.container():
+        if network.notice:
+            st.info(network.notice)
 
 
 def the_network(view: View, wish: Wish, picture: Picture, this: Look | None) -> None:
