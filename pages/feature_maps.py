@@ -95,7 +95,7 @@ def choose_layer(view: View, this: Look | None) -> None:
 
 
 def controls(view: View, network: ChosenNetwork, this: Look | None) -> None:
-    columns = st.columns(4, gap="medium")
+    columns = st.container(key="abreast").columns(4, gap="medium")
     with columns[0]:
         choose_network(view, lambda: start_again(view))
     with columns[1]:

@@ -1,7 +1,6 @@
 """What a learner looks at in lesson C1, and the answers to it: maps of all layers, one layer, one unit."""
 
 import re
-import time
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -93,8 +92,8 @@ def layer_values(this: "Look") -> "LayerMaps":
         return this.maps
     request = LayerMapsRequest(this.wish.network, this.picture.hash, this.maps.layer)
     ticket = get_engine().ask(f"download/{uuid.uuid4().hex}", request, this.picture.crop)
-    while not (progress := ticket.progress()).ended:
-        time.sleep(0.01)
+    while not (progress := ticket.wait(1.0)).ended:
+        pass
     return progress.result or this.maps
 
 

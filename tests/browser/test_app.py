@@ -3,27 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cnnviz.lessons import LESSONS, neighbours
+from tests.browser.address import expect_parameter, parameters
 from tests.browser.server import ROOT, serve
 
 pytestmark = pytest.mark.browser
 
 A3 = "/convolution_arithmetic"
 CODE = "[data-testid=stCode]"
-
-
-def parameters(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlparse(page.url).query).items()}
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
 def expect_keys(page: Page, slug: str) -> None:

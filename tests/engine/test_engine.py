@@ -111,6 +111,29 @@ def test_sessions_take_turns(net: FakeNet, engine: Engine) -> None:
     wait_until(lambda: ended(first, *others))
 
 
+def test_the_expected_wait_counts_the_turns_of_the_others(net: FakeNet, engine: Engine, clock: Clock) -> None:
+    ann, bob = (engine.ask(name, Count("net", name, parts=4), PICTURE) for name in ("ann", "bob"))
+    for _ in range(4):
+        clock.now += 1.0  # what each step takes
+        net.allow_and_hold(1)
+    # Two parts of each are to come.
+    waits = [
+        (ticket.progress().done, ticket.progress().ahead, ticket.progress().remaining)
+        for ticket in (ann, bob)
+    ]
+    assert waits == [(2, 1, 4.0), (2, 1, 4.0)]
+    bob.stop()
+    assert (ann.progress().ahead, ann.progress().remaining) == (0, 2.0)
+    assert bob.progress().remaining == 0.0
+
+
+def test_a_session_waits_for_two_questions_of_a_kind_in_two_slots(net: FakeNet, engine: Engine) -> None:
+    here, there = (engine.ask("ann", Count("net", name), PICTURE, slot=name) for name in ("here", "there"))
+    net.allow(6)
+    wait_until(lambda: ended(here, there))
+    assert (here.progress().state, there.progress().state) == ("done", "done")
+
+
 def test_a_short_request_goes_between_two_steps_of_a_long_one(net: FakeNet, engine: Engine) -> None:
     long = engine.ask("ann", Count("net", "long", parts=50), PICTURE)
     net.allow_and_hold(1)
@@ -163,7 +186,7 @@ def test_stopped_and_asked_again_it_goes_on_where_it_stood(
     net.allow_and_hold(1)
     first.stop()
     net.allow(1)  # the step that was under way
-    wait_until(lambda: first.progress().done == 1 and not engine._jobs)
+    wait_until(lambda: first.progress().done == 1 and not [*engine._line])
     clock.now = 100.0
     again = engine.ask("bob", request, PICTURE)
     assert (again.progress().state, again.progress().done) == ("running", 2)
@@ -254,3 +277,16 @@ def test_closed_it_stops_and_asked_again_it_starts(net: FakeNet, engine: Engine)
 def test_there_is_one_engine_per_process() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert len({id(engine) for engine in pool.map(lambda _: get_engine(), range(8))}) == 1
+
+
+def test_who_waits_sleeps_until_the_answer_is_there(net: FakeNet, engine: Engine) -> None:
+    ticket = engine.ask("ann", Count("net", "a", parts=2), PICTURE)
+    assert ticket.wait(0.0).state == "waiting"
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ticket.wait, 20.0)
+        net.allow(2)
+        progress = waiting.result()
+    assert (progress.state, progress.result) == ("done", 2)
+    left = engine.ask("bob", Count("net", "b"), PICTURE)
+    left.stop()
+    assert left.wait(20.0).state == "stopped"

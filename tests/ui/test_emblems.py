@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from cnnviz.lessons import LESSONS
-from cnnviz.ui.emblems import EMBLEMS, HEIGHT, WIDTH, emblem
+from cnnviz.ui.home.emblems import EMBLEMS, HEIGHT, WIDTH, emblem
 
 
 def test_every_drawing_belongs_to_a_lesson() -> None:

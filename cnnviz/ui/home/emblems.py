@@ -3,9 +3,10 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from functools import cache
-from math import sin, tanh
+from math import tanh
 
 from cnnviz.palette import css_variables
+from cnnviz.ui.home.shapes import box, cells, dot, frame, line, uneven
 
 WIDTH, HEIGHT = 160, 64
 
@@ -31,48 +32,11 @@ def emblem(slug: str) -> str:
     )
 
 
-def _box(x: float, y: float, w: float, h: float, role: str, *, opacity: float = 1.0) -> str:
-    return f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" fill="var(--cv-{role})" opacity="{opacity:.2g}"/>'
-
-
-def _frame(x: float, y: float, w: float, h: float, role: str, *, width: float = 2.0) -> str:
-    return (
-        f'<rect x="{x:g}" y="{y:g}" width="{w:g}" height="{h:g}" stroke="var(--cv-{role})" '
-        f'stroke-width="{width:g}"/>'
-    )
-
-
-def _line(points: Iterable[tuple[float, float]], role: str, width: float = 2.0, opacity: float = 1.0) -> str:
-    way = " ".join(f"{x:.4g},{y:.4g}" for x, y in points)
-    return f'<polyline points="{way}" stroke="var(--cv-{role})" stroke-width="{width:g}" opacity="{opacity:.2g}"/>'
-
-
-def _dot(x: float, y: float, r: float, role: str, opacity: float = 1.0) -> str:
-    return f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="var(--cv-{role})" opacity="{opacity:.2g}"/>'
-
-
-def _cells(
-    place: tuple[float, float, float], rows: int, columns: int, role: str, shade: Callable[[int, int], float]
-) -> Iterable[str]:
-    """A grid from (x, y, side of a cell), with gaps of one between the cells; `shade` gives a cell's opacity."""
-    x, y, side = place
-    for row in range(rows):
-        for column in range(columns):
-            yield _box(
-                x + column * side, y + row * side, side - 1, side - 1, role, opacity=shade(row, column)
-            )
-
-
-def _uneven(row: int, column: int) -> float:
-    """Different for neighbours and the same in every run."""
-    return 0.25 + 0.7 * abs(sin(2.3 * row + 1.7 * column + 0.9 * row * column))
-
-
 def _images_are_numbers() -> Iterable[str]:
-    yield from _cells((8, 8, 8), 6, 6, "input", _uneven)
+    yield from cells((8, 8, 8), 6, 6, "input", uneven)
     for row in range(4):
         for column in range(3):
-            value = round(255 * _uneven(row, column))
+            value = round(255 * uneven(row, column))
             yield (
                 f'<text x="{92 + 25 * column}" y="{18 + 13 * row}" text-anchor="end" font-size="10" '
                 f'font-family="sans-serif" fill="var(--cv-input-text)">{value}</text>'
@@ -80,30 +44,30 @@ def _images_are_numbers() -> Iterable[str]:
 
 
 def _convolution() -> Iterable[str]:
-    yield from _cells((8, 8, 8), 6, 6, "input", lambda _, column: 0.85 if column < 3 else 0.25)
-    yield _frame(23.5, 15.5, 24, 24, "window", width=2.5)
-    yield from _cells((72, 20, 8), 3, 3, "window", lambda _, column: (1.0, 0.3, 0.6)[column])
-    yield from _cells((116, 16, 8), 4, 4, "output", lambda _, column: 0.95 if column in {1, 2} else 0.2)
+    yield from cells((8, 8, 8), 6, 6, "input", lambda _, column: 0.85 if column < 3 else 0.25)
+    yield frame(23.5, 15.5, 24, 24, "window", width=2.5)
+    yield from cells((72, 20, 8), 3, 3, "window", lambda _, column: (1.0, 0.3, 0.6)[column])
+    yield from cells((116, 16, 8), 4, 4, "output", lambda _, column: 0.95 if column in {1, 2} else 0.2)
 
 
 def _convolution_arithmetic() -> Iterable[str]:
-    yield from _cells((40, 4, 8), 7, 7, "padding", lambda *_: 0.35)
+    yield from cells((40, 4, 8), 7, 7, "padding", lambda *_: 0.35)
     for row in range(5):
         for column in range(5):
-            yield _box(48 + 8 * column, 12 + 8 * row, 7, 7, "input")
-    yield _frame(55.5, 3.5, 24, 24, "window", width=2.5)
-    yield from _cells(
+            yield box(48 + 8 * column, 12 + 8 * row, 7, 7, "input")
+    yield frame(55.5, 3.5, 24, 24, "window", width=2.5)
+    yield from cells(
         (112, 20, 8), 3, 3, "output", lambda row, column: 1.0 if (row, column) == (0, 1) else 0.35
     )
 
 
 def _pooling() -> Iterable[str]:
-    yield from _cells((32, 8, 12), 4, 4, "input", _uneven)
+    yield from cells((32, 8, 12), 4, 4, "input", uneven)
     for row, column in ((0, 1), (1, 2), (2, 0), (3, 3)):
-        yield _dot(37.5 + 12 * column, 13.5 + 12 * row, 3, "window")
-    yield _line([(31.5, 32), (79, 32)], "window")
-    yield _line([(55.5, 8), (55.5, 55)], "window")
-    yield from _cells((104, 20, 12), 2, 2, "output", lambda row, column: 0.95 - 0.2 * row - 0.2 * column)
+        yield dot(37.5 + 12 * column, 13.5 + 12 * row, 3, "window")
+    yield line([(31.5, 32), (79, 32)], "window")
+    yield line([(55.5, 8), (55.5, 55)], "window")
+    yield from cells((104, 20, 12), 2, 2, "output", lambda row, column: 0.95 - 0.2 * row - 0.2 * column)
 
 
 def _why_convolution() -> Iterable[str]:
@@ -112,54 +76,66 @@ def _why_convolution() -> Iterable[str]:
         for i, a in enumerate(inputs):
             for j, b in enumerate(outputs):
                 if not near or abs(i - j) <= 1:
-                    yield _line(
+                    yield line(
                         [(left, a), (left + 44, b)], "window" if near else "padding", 1, 1 if near else 0.5
                     )
         for y in inputs:
-            yield _dot(left, y, 3, "input")
-            yield _dot(left + 44, y, 3, "output")
+            yield dot(left, y, 3, "input")
+            yield dot(left + 44, y, 3, "output")
 
 
 def _activations() -> Iterable[str]:
-    yield _line([(16, 40), (144, 40)], "padding", 1)
-    yield _line([(80, 6), (80, 60)], "padding", 1)
-    yield _line([(16, 40), (80, 40), (120, 8)], "output", 2.5)
-    yield _line([(80 + x, 40 - 16 * tanh(x / 18)) for x in range(-60, 61, 4)], "input", 2.5)
+    yield line([(16, 40), (144, 40)], "padding", 1)
+    yield line([(80, 6), (80, 60)], "padding", 1)
+    yield line([(16, 40), (80, 40), (120, 8)], "output", 2.5)
+    yield line([(80 + x, 40 - 16 * tanh(x / 18)) for x in range(-60, 61, 4)], "input", 2.5)
 
 
 def _bottleneck() -> Iterable[str]:
     for x, height, role in ((20, 52, "input"), (74, 8, "window"), (128, 20, "output")):
-        yield _box(x, 32 - height / 2, 12, height, role)
+        yield box(x, 32 - height / 2, 12, height, role)
     for x, a, b in ((32, 26, 4), (86, 4, 10)):
         for sign in (-1, 1):
-            yield _line([(x + 2, 32 + sign * a), (x + 40, 32 + sign * b)], "padding", 1)
+            yield line([(x + 2, 32 + sign * a), (x + 40, 32 + sign * b)], "padding", 1)
 
 
 def _receptive_fields() -> Iterable[str]:
     for row, (count, role) in enumerate(((3, "output"), (7, "window"), (11, "input"))):
         left = 80 - 5 * count
-        yield from _cells((left, 8 + 20 * row, 10), 1, count, role, lambda *_: 0.45)
-    yield _box(75, 8, 9, 9, "field")
+        yield from cells((left, 8 + 20 * row, 10), 1, count, role, lambda *_: 0.45)
+    yield box(75, 8, 9, 9, "field")
     for sign in (-1, 1):
-        yield _line([(79.5 + sign * 5, 17), (79.5 + sign * 15, 28), (79.5 + sign * 25, 48)], "field", 1.5)
-    yield _frame(54.5, 47.5, 50, 10, "field")
+        yield line([(79.5 + sign * 5, 17), (79.5 + sign * 15, 28), (79.5 + sign * 25, 48)], "field", 1.5)
+    yield frame(54.5, 47.5, 50, 10, "field")
 
 
 def _famous_networks() -> Iterable[str]:
     sizes = ((10, 52, 4, "input"), (36, 40, 8, "window"), (64, 26, 12, "window"), (92, 18, 14, "window"))
     for x, height, width, role in sizes:
-        yield _box(x, 32 - height / 2, width, height, role)
-    yield _line([(14, 32), (146, 32)], "padding", 1, 0.7)
-    yield _box(122, 8, 5, 48, "output")
-    yield _box(140, 16, 5, 32, "output")
+        yield box(x, 32 - height / 2, width, height, role)
+    yield line([(14, 32), (146, 32)], "padding", 1, 0.7)
+    yield box(122, 8, 5, 48, "output")
+    yield box(140, 16, 5, 32, "output")
+
+
+def _building_blocks() -> Iterable[str]:
+    yield line([(10, 32), (44, 32)], "padding")
+    for x in (44, 78):
+        yield box(x, 22, 24, 20, "window")
+    yield line([(68, 32), (78, 32)], "padding")
+    yield line([(102, 32), (150, 32)], "padding")
+    yield line([(24, 32), (24, 10), (122, 10), (122, 22)], "input", 2.5)
+    yield dot(122, 32, 9, "output")
+    yield line([(122, 27), (122, 37)], "window", 2.5)
+    yield line([(117, 32), (127, 32)], "window", 2.5)
 
 
 def _builder() -> Iterable[str]:
     for row, (width, role) in enumerate(((64, "input"), (64, "window"), (48, "window"))):
-        yield _box(80 - width / 2, 46 - 16 * row, width, 12, role, opacity=0.9)
-    yield _line([(80, 2), (80, 10)], "output", 2.5)
-    yield _line([(76, 6), (84, 6)], "output", 2.5)
-    yield _line([(118, 52), (132, 52), (132, 20), (106, 20)], "output", 1.5)
+        yield box(80 - width / 2, 46 - 16 * row, width, 12, role, opacity=0.9)
+    yield line([(80, 2), (80, 10)], "output", 2.5)
+    yield line([(76, 6), (84, 6)], "output", 2.5)
+    yield line([(118, 52), (132, 52), (132, 20), (106, 20)], "output", 1.5)
 
 
 def _imagenet_story() -> Iterable[str]:
@@ -174,54 +150,54 @@ def _imagenet_story() -> Iterable[str]:
             (5, "output"),
         )
     ):
-        yield _box(20 + 18 * number, 58 - height, 12, height, role)
+        yield box(20 + 18 * number, 58 - height, 12, height, role)
 
 
 def _feature_maps() -> Iterable[str]:
-    yield _box(10, 16, 32, 32, "input", opacity=0.8)
+    yield box(10, 16, 32, 32, "input", opacity=0.8)
     for number, (x, side) in enumerate(((58, 15), (88, 12), (114, 9))):
         for row in range(3):
             y = 32 + (row - 1) * (side + 3) - side / 2
-            yield _box(x, y, side, side, "output", opacity=0.35 + 0.2 * ((row + number) % 3))
-            yield _line([(x - 12, 32), (x - 2, y + side / 2)], "padding", 0.8)
+            yield box(x, y, side, side, "output", opacity=0.35 + 0.2 * ((row + number) % 3))
+            yield line([(x - 12, 32), (x - 2, y + side / 2)], "padding", 0.8)
     for row, width in enumerate((18, 9, 4)):
-        yield _box(134, 22 + 8 * row, width, 5, "window")
+        yield box(134, 22 + 8 * row, width, 5, "window")
 
 
 def _deconvnet() -> Iterable[str]:
-    yield _box(16, 8, 48, 48, "padding", opacity=0.3)
+    yield box(16, 8, 48, 48, "padding", opacity=0.3)
     for r, role in ((15, "input"), (9, "unused"), (3.5, "input")):
         yield f'<ellipse cx="40" cy="32" rx="{1.3 * r:g}" ry="{r:g}" stroke="var(--cv-{role})" stroke-width="2"/>'
-    yield _line([(74, 32), (96, 32)], "field", 2)
-    yield _line([(80, 27), (74, 32), (80, 37)], "field", 2)
-    yield from _cells(
+    yield line([(74, 32), (96, 32)], "field", 2)
+    yield line([(80, 27), (74, 32), (80, 37)], "field", 2)
+    yield from cells(
         (104, 12, 10), 4, 4, "output", lambda row, column: 1.0 if (row, column) == (1, 2) else 0.2
     )
-    yield _frame(123.5, 21.5, 10, 10, "field")
+    yield frame(123.5, 21.5, 10, 10, "field")
 
 
 def _occlusion() -> Iterable[str]:
-    yield _box(16, 8, 48, 48, "input", opacity=0.55)
-    yield _box(32, 24, 16, 16, "padding")
-    yield _frame(32, 24, 16, 16, "window")
-    yield from _cells(
+    yield box(16, 8, 48, 48, "input", opacity=0.55)
+    yield box(32, 24, 16, 16, "padding")
+    yield frame(32, 24, 16, 16, "window")
+    yield from cells(
         (92, 8, 8), 6, 6, "output", lambda row, column: 0.2 if 1 < row < 5 and 1 < column < 4 else 0.85
     )
 
 
 def _invariance() -> Iterable[str]:
-    yield _box(16, 18, 28, 28, "input", opacity=0.35)
-    yield _box(26, 12, 28, 28, "input", opacity=0.7)
-    yield _line([(76, 14), (106, 16), (112, 54), (118, 16), (150, 14)], "window", 2.5)
-    yield _line([(76, 36), (98, 42), (112, 54), (126, 42), (150, 36)], "output", 2.5)
+    yield box(16, 18, 28, 28, "input", opacity=0.35)
+    yield box(26, 12, 28, 28, "input", opacity=0.7)
+    yield line([(76, 14), (106, 16), (112, 54), (118, 16), (150, 14)], "window", 2.5)
+    yield line([(76, 36), (98, 42), (112, 54), (126, 42), (150, 36)], "output", 2.5)
 
 
 def _alexnet_zfnet() -> Iterable[str]:
     for left, step in ((24, 8.0), (92, 4.0)):
-        yield _frame(left, 10, 44, 44, "padding", width=1)
+        yield frame(left, 10, 44, 44, "padding", width=1)
         x = left + 2.0
         while x + step / 2 <= left + 43:
-            yield _box(x, 12, step / 2, 40, "window" if step > 4 else "input")
+            yield box(x, 12, step / 2, 40, "window" if step > 4 else "input")
             x += step
 
 
@@ -229,10 +205,10 @@ def _evolution() -> Iterable[str]:
     for stage in range(4):
 
         def shade(row: int, column: int, stage: int = stage) -> float:
-            noise, edge = _uneven(row + stage, column), 0.95 if row + column < 5 else 0.1
+            noise, edge = uneven(row + stage, column), 0.95 if row + column < 5 else 0.1
             return (noise * (3 - stage) + edge * stage) / 3
 
-        yield from _cells((8 + 38 * stage, 17, 6), 5, 5, "field", shade)
+        yield from cells((8 + 38 * stage, 17, 6), 5, 5, "field", shade)
 
 
 # Where the drawing begins, so that all are flush with the words below them.
@@ -246,6 +222,7 @@ EMBLEMS: dict[str, tuple[int, Callable[[], Iterable[str]]]] = {
     "bottleneck": (20, _bottleneck),
     "receptive_fields": (25, _receptive_fields),
     "famous_networks": (10, _famous_networks),
+    "building_blocks": (10, _building_blocks),
     "builder": (48, _builder),
     "imagenet_story": (20, _imagenet_story),
     "feature_maps": (10, _feature_maps),
