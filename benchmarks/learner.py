@@ -25,7 +25,6 @@ class Session:
         self.address, self.page, self.query = address, page, query
         self.hash = ""  # the page's name towards the server, once it has said so
         self.errors: list[str] = []
-        self.bytes = 0
 
     async def connect(self) -> None:
         """Connect and load the page until its script has run."""
@@ -61,9 +60,8 @@ class Session:
         await self.socket.send(message.SerializeToString())
 
     async def receive(self) -> ForwardMsg:
-        data = await self.socket.recv()
-        self.bytes += len(data)
-        return ForwardMsg.FromString(data)
+        answer: ForwardMsg = ForwardMsg.FromString(await self.socket.recv())
+        return answer
 
     def take(self, answer: ForwardMsg) -> bool:
         """Take in what the server says; whether the whole page has run to its end now."""

@@ -18,7 +18,7 @@ from cnnviz.ui import (
     publish,
     spot,
 )
-from cnnviz.ui.asking import ask, has_another_pace
+from cnnviz.ui.asking import POLL_S, ask, has_another_pace
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
@@ -126,16 +126,14 @@ def controls(view: View) -> tuple[Picture, Question | None]:
             wait_here(network, picture)
         else:
             drawn = ask(question.request, picture.crop)
-            every = poll_s(drawn)
-            st.fragment(progress_here, run_every=None if drawn.ended else every)(
-                view, question, drawn.ended, every
-            )
+            every = None if drawn.ended else poll_s(drawn)
+            st.fragment(progress_here, run_every=every)(view, question, every)
     return picture, question
 
 
-def progress_here(view: View, question: Question, ended: bool, every: float) -> None:
+def progress_here(view: View, question: Question, every: float | None) -> None:
     progress = ask(question.request, question.picture.crop)
-    if progress.ended != ended or has_another_pace(progress, every):
+    if progress.ended != (every is None) or has_another_pace(progress, every or POLL_S):
         st.rerun()  # stopped, or taken up again, or in a larger company: the maps have to look again, too
     progress_cell(view, question, progress, setting_of(view))
 
@@ -189,8 +187,7 @@ def the_maps(view: View, question: Question) -> None:
     rows = ask_projections(question.network, question.picture, question.watched)
     ended = drawn[1] and drawn[2] == len(rows)
     waited_for = [ask(question.request, question.picture.crop), *(row[3] for row in rows)]
-    every = max(map(poll_s, waited_for))
-    st.fragment(linked_view, run_every=None if ended else every)(view, question, drawn)
+    st.fragment(linked_view, run_every=None if ended else max(map(poll_s, waited_for)))(view, question, drawn)
 
 
 def reading_part(view: View, question: Question) -> None:

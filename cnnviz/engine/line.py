@@ -53,9 +53,7 @@ class Line:
     def __init__(self) -> None:
         self._jobs: dict[Hashable, Job] = {}
         self._had: dict[str, float] = {}  # seconds of the device, by session
-        self._usual: dict[
-            Hashable, float
-        ] = {}  # seconds of the device that the last job of a kind takes as a whole
+        self._usual: dict[Hashable, float] = {}  # seconds that the last job of a kind takes as a whole
         self._turns = count()
         self._works: dict[str, _Work] | None = None  # by session; None when something has changed
 

@@ -136,7 +136,7 @@ def progress_words(progress: Progress[R], what: str, warm: bool) -> str:
     share = {0: "", 1: "; 1 other shares the processor"}.get(
         progress.ahead, f"; {progress.ahead} others share the processor"
     )
-    remaining = "" if progress.remaining is None else f", about {max(1, round(progress.remaining)):,} s left"
+    remaining = "" if progress.remaining is None else f", about {_span(progress.remaining)} left"
     counted = f"{progress.done:,} of {progress.total:,} {what}"
     if progress.state == "done":
         # What was kept from an earlier time, or needs one step, has no time that is worth a number.
@@ -153,6 +153,14 @@ def progress_words(progress: Progress[R], what: str, warm: bool) -> str:
             else "Loading PyTorch and the network, once per server start, some 10 s"
         ) + share
     return counted + remaining + share
+
+
+def _span(seconds: float) -> str:
+    """
+    >>> [_span(seconds) for seconds in (0.2, 99.4, 99.6, 1042)]
+    ['1 s', '99 s', '2 min', '17 min']
+    """
+    return f"{max(1, round(seconds))} s" if seconds < 99.5 else f"{round(seconds / 60):,} min"
 
 
 def _key(request: Request[R], slot: str = "") -> str:

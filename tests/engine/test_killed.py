@@ -5,6 +5,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from tests.browser.server import ROOT
 from tests.engine.fakes import wait_until
 
 NETWORK = "cnnviz_zfnet"
-FINISHED = {"size": 64, "stride": 48}
+FINISHED: dict[str, Any] = {"size": 64, "stride": 48}
 SERVER = textwrap.dedent("""
     import time
     import cnnviz
@@ -56,7 +57,7 @@ def test_a_killed_server_loses_no_finished_map(tmp_path: Path, monkeypatch: pyte
     assert [path.suffix for path in tmp_path.iterdir()] == [".npz"]  # the second map was not whole
 
     image = cnnviz.load_image("cat")
-    expected = cnnviz.occlusion_maps(cnnviz.load_network(NETWORK), image, **FINISHED)  # type: ignore[arg-type]
+    expected = cnnviz.occlusion_maps(cnnviz.load_network(NETWORK), image, **FINISHED)
 
     def never(*_: object, **__: object) -> None:
         raise AssertionError("computed twice")

@@ -39,6 +39,10 @@ class Device:
         self.costs[name] = cost
         return job
 
+    def outlook(self, job: Job) -> list[float | None]:
+        """How many others the job shares the device with, and how long it still takes."""
+        return [self.line.others(job), self.line.remaining(job)]
+
     def serve(self, steps: int = 10**6) -> None:
         for _ in range(steps):
             job = self.line.next()
@@ -117,10 +121,10 @@ def test_the_wait_counts_the_turns_of_the_others() -> None:
     first = device.ask("first", "a", 11, 1.0)
     assert device.line.remaining(first) is None
     device.serve(2)
-    assert (device.line.others(first), device.line.remaining(first)) == (0, pytest.approx(9.0))
+    assert device.outlook(first) == pytest.approx([0, 9.0])
     # Until it has a pace of its own, a question is thought to take as long as the last one of its kind: 11 s.
     second = device.ask("second", "b", 5, 1.0)
-    assert (device.line.others(first), device.line.remaining(first)) == (1, pytest.approx(18.0))
+    assert device.outlook(first) == pytest.approx([1, 18.0])
     assert device.line.remaining(second) == pytest.approx(11.0 + 9.0)
     device.serve(4)  # two steps each: four of the second's are still to come, and as many turns of the first
     assert device.line.remaining(second) == pytest.approx(6.0)
@@ -146,7 +150,7 @@ def test_all_who_wait_for_the_same_wait_for_one() -> None:
     device = Device()
     same = device.ask("same", "abcdefghij", 12, 1.0)
     device.serve(2)
-    assert (device.line.others(same), device.line.remaining(same)) == (0, pytest.approx(10.0))
+    assert device.outlook(same) == pytest.approx([0, 10.0])
     device.serve()
     assert device.ended["same"] == 12.0
 

@@ -19,7 +19,7 @@ def at(
     [
         (at("waiting"), False, "Loading PyTorch and the network, once per server start, some 10 s"),
         (at("waiting", ahead=3), True, "In line; 3 others share the processor"),
-        (at("waiting", ahead=29, remaining=1041.6), True, "In line, about 1,042 s left; 29 others share the processor"),
+        (at("waiting", ahead=29, remaining=1041.6), True, "In line, about 17 min left; 29 others share the processor"),
         (at("running", 0, 169), True, "0 of 169 positions"),
         (at("running", 40, 1690, remaining=3.2), True, "40 of 1,690 positions, about 3 s left"),
         (at("running", 168, 169, ahead=1, remaining=0.1), True,
