@@ -75,10 +75,14 @@ FIELDS = (
 
 
 def take_choice(view: View) -> None:
-    """The learner clicked a tile: its map is the lesson's now, and in the comparison of methods its method."""
+    """The learner clicked a tile: its map is the lesson's now, and in the comparison of methods its method.
+
+    The formula and the code follow, so the whole page is drawn anew.
+    """
     chosen = picked(st.session_state[GALLERY]["chosen"])
     if chosen is None:
         return
+    before = dict(view.values)
     if view["show"] == "methods":
         row, column = divmod(chosen.tile, len(METHODS))
         view.update(method=list(METHODS)[column], switches="off" if row else "on")
@@ -86,6 +90,8 @@ def take_choice(view: View) -> None:
         view["show"] in {"strongest", "wall"} or (view["show"] == "random" and chosen.tile < COMPARED)
     ):
         view.update(map=chosen.map, step=0)
+    if view.values != before:
+        st.rerun()
 
 
 def take_stage(view: View) -> None:
@@ -102,8 +108,6 @@ def picture_part(
 
     `fresh` holds what the page's own run has made already, for the first drawing.
     """
-    if this.wish.map != view["map"] and not fresh:
-        st.rerun()  # a tile was chosen meanwhile: the formula and the code follow
     shown = fresh.pop() if fresh else shown_of(view, this, pictures)
     progress_line(shown)
     st.session_state[f"{SLUG}/shown"] = shown.data
@@ -129,8 +133,9 @@ def look_at(view: View, this: Look) -> Shown:
     """The chosen view, with what to try in it; gives what was there when the page was drawn."""
     pictures = view_controls(view, MOST_SEED)
     shown = shown_of(view, this, pictures)
-    draw = picture_part if shown.ended else st.fragment(picture_part, run_every=POLL_S)
-    draw(view, this, pictures, [shown], shown.ended)
+    # A fragment also once all is there: elsewhere in the page it would be mounted anew, under the learner's hand.
+    redraw = None if shown.ended else POLL_S
+    st.fragment(picture_part, run_every=redraw)(view, this, pictures, [shown], shown.ended)
     if pictures is not None:
         set_words(pictures, shown.broken)
     st.markdown(TRY[view["show"]])

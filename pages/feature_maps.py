@@ -1,6 +1,7 @@
 """Lesson C1: filters and feature maps."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.components.network_glance import choice_of, network_glance
 from cnnviz.lessons.feature_maps import EXERCISES, GENERAL, snippet
@@ -94,15 +95,19 @@ def choose_layer(view: View, this: Look | None) -> None:
     )
 
 
-def controls(view: View, network: ChosenNetwork, this: Look | None) -> None:
-    columns = st.container(key="abreast").columns(4, gap="medium")
-    with columns[0]:
+def choose_question(view: View, network: ChosenNetwork, places: list[DeltaGenerator]) -> None:
+    """Which network is asked about which picture."""
+    with places[0]:
         choose_network(view, lambda: start_again(view))
-    with columns[1]:
+    with places[1]:
         choose_picture(view, network.name, lambda: strongest_again(view))
-    with columns[2]:
+
+
+def choose_view(view: View, this: Look | None, places: list[DeltaGenerator]) -> None:
+    """What is looked at of the answer."""
+    with places[2]:
         choose_layer(view, this)
-    with columns[3]:
+    with places[3]:
         select(view, "against", "Compare with", names=AGAINST.__getitem__)
 
 
@@ -133,17 +138,25 @@ def formula_part(this: Look | None) -> None:
     st.markdown(unit_words(this))
 
 
-def body(view: View) -> None:
-    """The picture first, then the controls above it and the words below."""
+def body(view: View, alone: bool) -> None:
+    """From top to bottom when the page is opened, so that nothing is pushed down; later the picture first."""
     above, below = st.container(), st.container()
+    places = above.columns(4, gap="medium")
     network = network_of(view)
+    if network.notice:
+        above.info(network.notice)
+    if not alone:
+        choose_question(view, network, places)
     wish, picture = wish_of(view, network), picture_of(view["photo"], network.name)
     this = look(wish, picture)
+    if not alone:
+        choose_view(view, this, places)
     with below:
         the_network(view, wish, picture, this)
-    let_it_be_seen()
-    with above:
-        controls(view, network, this)
+    if alone:
+        let_it_be_seen()
+        choose_question(view, network, places)
+        choose_view(view, this, places)
     if view["against"] != "nothing" and this is not None:
         compare(view, this, comparison(view, this))
     st.markdown(
@@ -166,7 +179,7 @@ def body(view: View) -> None:
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         network_sidebar()
-        by_itself(view, "body", lambda: body(view))
+        by_itself(view, "body", lambda alone: body(view, alone))
         exercises(view, EXERCISES)
 
 

@@ -78,7 +78,7 @@ def ask_all(view: View, network: ChosenNetwork, pictures: list[Picture]) -> list
 
 
 def linked_view(
-    view: View, network: ChosenNetwork, pictures: list[Picture], drawn: tuple[bool, bool]
+    view: View, network: ChosenNetwork, pictures: list[Picture], drawn: tuple[object, ...]
 ) -> None:
     """The growing curves. Redraws itself; the whole page only when the stage is not the one it was drawn at."""
     rows = ask_all(view, network, pictures)
@@ -106,13 +106,13 @@ def linked_view(
             on_change=lambda: take_amount(view),
         )
     publish(view)
-    if stage(rows) != drawn:
+    if stage(view, rows) != drawn:
         st.rerun()
 
 
-def stage(rows: list[Row]) -> tuple[bool, bool]:
-    """What the rest of the page depends on: is there a first answer, are all of them final?"""
-    return rows[0][2].result is not None, all(progress.ended for _, _, progress in rows)
+def stage(view: View, rows: list[Row]) -> tuple[object, ...]:
+    """What the rest of the page depends on: is there a first answer, are all of them final, what is in hand?"""
+    return rows[0][2].result is not None, all(progress.ended for _, _, progress in rows), view["at"]
 
 
 def formula_part(view: View, side: int, rows: list[Row]) -> None:
@@ -144,10 +144,9 @@ def main() -> None:
         if network.notice:
             st.info(network.notice)
         rows = ask_all(view, network, pictures)
-        # Once all is there, what the hand does to the picture concerns the whole page: formula and code follow.
-        ended = all(progress.ended for _, _, progress in rows)
-        draw = linked_view if ended else st.fragment(linked_view, run_every=POLL_S)
-        draw(view, network, pictures, stage(rows))
+        # A fragment also once all is there: elsewhere in the page it would be mounted anew, under the learner's hand.
+        redraw = None if all(progress.ended for _, _, progress in rows) else POLL_S
+        st.fragment(linked_view, run_every=redraw)(view, network, pictures, stage(view, rows))
         st.markdown(
             "**Try:** move the slider slowly away from the middle. The first layer notices two pixels; when does the answer "
             "change? Then turn the picture: is any photo recognised upside down? Compare several photos: which one does not "

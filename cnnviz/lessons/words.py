@@ -1,4 +1,4 @@
-"""Numbers in words that fit a caption."""
+"""Numbers in words that fit a caption, and words in a formula."""
 
 
 def bytes_words(count: int) -> str:
@@ -17,3 +17,12 @@ def bytes_words(count: int) -> str:
         if count < 1000 * power:
             return f"{count / power:.2f} {unit}"
     return f"{count / 1e12:,.2f} TB"
+
+
+def text_in_formula(words: str) -> str:
+    """Plain words for LaTeX; KaTeX knows the times sign only outside of its text.
+
+    >>> text_in_formula("3 × 3 maps")
+    '\\\\text{3}\\\\times\\\\text{3 maps}'
+    """
+    return r"\text{" + words.replace(" × ", r"}\times\text{") + "}"

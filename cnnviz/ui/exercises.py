@@ -38,7 +38,7 @@ def exercises(view: View, generators: tuple[Generator, ...], offered: Sequence[i
         offered: the places, counted from 1, of those that belong to what is on the page, if not all do.
     """
     part("Predict, then reveal")
-    by_itself(view, "exercises", lambda: _chosen(view, generators, offered))
+    by_itself(view, "exercises", lambda _: _chosen(view, generators, offered))
 
 
 def _chosen(view: View, generators: tuple[Generator, ...], offered: Sequence[int]) -> None:

@@ -43,8 +43,10 @@ def publish(view: View) -> None:
     view.publish(**({"present": "1"} if is_presenting() else {}))
 
 
-def by_itself(view: View, name: str, draw: Callable[[], None]) -> None:
+def by_itself(view: View, name: str, draw: Callable[[bool], None]) -> None:
     """Draw a part of the page that a change in it draws anew without the rest, and that keeps the URL in step.
+
+    `draw` is told whether it is alone now, so that the part is on the page already.
 
     The rest must not depend on what can be changed here. A browser has little to do then: every element that is sent is
     drawn again, whether it changed or not.
@@ -58,7 +60,7 @@ def by_itself(view: View, name: str, draw: Callable[[], None]) -> None:
             st.rerun()  # the words on the link have been read by now
         if alone:
             view.collect()
-        draw()
+        draw(alone)
         if alone:
             publish(view)
 

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.find_browser import FLAGS, installed_browser
 from tests.browser.server import ROOT, serve
@@ -55,14 +55,26 @@ def app(serve_script: Callable[[Path], str]) -> str:
     return serve_script(ROOT / "streamlit_app.py")
 
 
+def _is_ours(message: ConsoleMessage) -> bool:
+    """Not what Streamlit and the browser have to say: it asks for its health below the page's address, say."""
+    where = str(message.location.get("url", ""))
+    ours = (
+        message.text.startswith("LaTeX-incompatible")
+        or where.startswith("blob:")
+        or "BidiComponent" in message.text
+    )
+    return ours and message.type in {"warning", "error"}
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A laptop-sized page; fails the test if the page logged an error or a script threw."""
+    """A laptop-sized page; fails the test if a script threw, or if the console complains of a formula or a component."""
     context = browser.new_context(viewport={"width": 1366, "height": 768})
     context.set_default_timeout(20_000)
     opened = context.new_page()
     problems: list[str] = []
     opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda message: problems.append(message.text) if _is_ours(message) else None)
     yield opened
     context.close()
     assert not problems, problems

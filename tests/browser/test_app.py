@@ -119,7 +119,6 @@ def test_the_back_button_brings_the_last_view_back(a3: Callable[[str], Page]) ->
     page = a3("")
     number(page, "Kernel")("4")
     expect_parameter(page, "kernel", "4")
-    page.wait_for_timeout(1200)
     page.go_back()
     expect(page.locator(CODE)).to_contain_text("kernel_size=3")
     expect(

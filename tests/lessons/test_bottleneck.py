@@ -75,7 +75,7 @@ def test_each_case_starts_from_its_first_preset(case: str) -> None:
 def test_formulas_carry_the_numbers() -> None:
     pair = blocks("reduction", start())
     assert macs_formula(pair[0], plain) == (
-        r"\begin{aligned}\text{5 × 5} &= 5\cdot 5\cdot 192\cdot 32\cdot 28\cdot 28 = 120{,}422{,}400\end{aligned}"
+        r"\begin{aligned}\text{5}\times\text{5} &= 5\cdot 5\cdot 192\cdot 32\cdot 28\cdot 28 = 120{,}422{,}400\end{aligned}"
     )
     assert r"2{,}408{,}448 + 10{,}035{,}200 = \mathbf{12{,}443{,}648}" in macs_formula(pair[1], plain)
     assert r"= 0.1033" in ratio_formula("reduction", pair)

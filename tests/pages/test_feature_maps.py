@@ -110,3 +110,9 @@ def test_two_networks_are_compared_in_the_layer_of_one_name_unless_told_otherwis
     box.set_value("relu1").run()
     assert "**AlexNet (ours), conv1**" in texts(test)
     assert "**ZFNet (ours), conv3**" in texts(test)
+
+
+def test_a_network_that_is_not_here_gets_a_sentence() -> None:
+    test = opened(network="own")
+    assert "A network of one's own is never part of a link" in texts(test)
+    assert shown(test)["stamp"].startswith("efficientnet_lite0/")

@@ -53,6 +53,8 @@ def test_a_lesson_has_its_five_parts_and_its_sources(lesson: Lesson) -> None:
     for source in lesson.sources:
         assert source.citation in words
         assert source.link in words
+    formulas = [formula.value for formula in test.latex]
+    assert [formula for formula in formulas if not formula.isascii()] == [], "KaTeX warns of every other sign"
 
 
 @EVERY

@@ -11,7 +11,11 @@ export class Wall {
     this.choose = choose;
   }
 
-  paint({ stages, known, maps }, { show }, side) {
+  // Only what is not there yet: a cell that is exchanged under the finger loses its click.
+  paint({ layer, stages, known, maps }, { show }, side) {
+    const form = JSON.stringify([layer, stages, known.length, maps, show, side]);
+    if (form === this.form) return;
+    this.form = form;
     const made = [tag("span", { className: "head" }), ...maps.map((map) => tag("span", { className: "mark", textContent: map }))];
     stages.forEach((epoch, at) => {
       const head = tag("button", { type: "button", className: "head", textContent: epoch || "start", onclick: () => this.choose(at) });

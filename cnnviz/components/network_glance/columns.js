@@ -116,7 +116,8 @@ export class Columns {
       const layer = this.layers[index];
       const here = this.marked?.layer === layer.name;
       const at = here ? layer.maps.indexOf(this.marked.map) : -1;
-      column.classList.toggle("here", here);
+      const within = Boolean(this.marked?.layer.startsWith(`${layer.name}.`)); // the way down led inside its block
+      column.classList.toggle("here", here || within);
       const mark = column.querySelector(".mark");
       mark.hidden = at < 0;
       mark.style.top = `${at * (this.side + GAP)}px`;

@@ -46,7 +46,7 @@ export class Gallery {
   }
 
   choose(index) {
-    const item = this.data.items[index];
+    const item = this.data?.items[index];
     if (!item) return; // a place in the wall that waits for its map
     this.chosen = index;
     this.#mark();
@@ -72,7 +72,7 @@ export class Gallery {
   }
 
   #point(index) {
-    const item = this.data.items[index ?? this.chosen];
+    const item = this.data?.items[index ?? this.chosen];
     this.at(".now").textContent = item ? `Map ${item.map}: its strongest unit has the value ${number(item.value)}.` : "";
   }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cnnviz.lessons.words import text_in_formula
 from cnnviz.maths import Block, BlockLayer
 
 Paint = Callable[[str, str], str]  # (role of the palette, LaTeX) -> LaTeX in that role's colour
@@ -40,7 +41,7 @@ def macs_formula(block: Block, paint: Paint) -> str:
     if len(layers) > 1:
         terms = " + ".join(grouped_digits(layer.cost(block.size).macs) for layer in layers)
         sum_of = terms if len(layers) <= 3 else r"\text{all of these}"
-        lines.append(rf"\text{{{block.name}}} &= {sum_of} = \mathbf{{{total}}}")
+        lines.append(rf"{text_in_formula(block.name)} &= {sum_of} = \mathbf{{{total}}}")
     return r"\begin{aligned}" + r" \\ ".join(lines) + r"\end{aligned}"
 
 
@@ -51,7 +52,7 @@ def _line(layer: BlockLayer, size: int, paint: Paint) -> str:
     maps_out = paint("output", str(layer.out_channels))
     cells = paint("output", rf"{size}\cdot {size}")
     macs = grouped_digits(layer.cost(size).macs)
-    return rf"\text{{{layer.name}}} &= {kernel}\cdot {maps_in}\cdot {maps_out}\cdot {cells} = {macs}"
+    return rf"{text_in_formula(layer.name)} &= {kernel}\cdot {maps_in}\cdot {maps_out}\cdot {cells} = {macs}"
 
 
 def ratio_formula(case: str, pair: tuple[Block, Block]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cnnviz.lessons.receptive_fields.stack import Layer, Stack
+from cnnviz.lessons.words import text_in_formula
 
 Paint = Callable[[str, str], str]  # (role of the palette, LaTeX) -> LaTeX in that role's colour
 
@@ -59,7 +60,7 @@ def steps(stack: Stack, paint: Paint) -> str:
     heads = (r"\text{layer}", "", r"\text{size}", r"\text{field } r", r"\text{jump } j", r"\text{start } s")
     lines = [" & ".join(heads) + r" \\ \hline", rf"0 & \text{{input}} & {stack.input} & 1 & 1 & 0"]
     for level, layer in enumerate(stack.layers, start=1):
-        name = r"\text{" + layer.name.replace(" × ", r"}\times\text{") + "}"
+        name = text_in_formula(layer.name)
         terms = [term(stack, level, paint) for term in (field_term, jump_term, start_term)]
         lines.append(" & ".join([str(level), name, str(stack.reaches[level].size), *terms]))
     body = lines[0] + "\n" + " \\\\\n".join(lines[1:])
