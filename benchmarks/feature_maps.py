@@ -13,7 +13,7 @@ from benchmarks.report import table
 from cnnviz import explain_unit, feature_maps, layer_maps, load_image, load_network
 from cnnviz.networks.catalogue import ready_networks
 from cnnviz.probes.predict import predict
-from cnnviz.ui.feature_maps import Chosen, Names, chosen_data, glance_data, unit_data
+from cnnviz.ui.feature_maps.glance import Chosen, Names, chosen_data, glance_data, unit_data
 from cnnviz.ui.pictures import sample_picture
 
 ROUNDS = 9

@@ -19,10 +19,7 @@ from cnnviz.ui import (
     part,
     publish,
 )
-from cnnviz.ui.asking import POLL_S, progress_row
-from cnnviz.ui.controls import slider
-from cnnviz.ui.first_layer_words import dead_table, downloads, formulas, second_side, try_words
-from cnnviz.ui.first_layers import (
+from cnnviz.ui.alexnet_zfnet.layers import (
     PAIR,
     ask_filters,
     ask_firing,
@@ -37,6 +34,9 @@ from cnnviz.ui.first_layers import (
     measured,
     side,
 )
+from cnnviz.ui.alexnet_zfnet.words import dead_table, downloads, formulas, second_side, try_words
+from cnnviz.ui.asking import POLL_S, progress_row
+from cnnviz.ui.controls import slider
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
 

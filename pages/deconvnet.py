@@ -33,8 +33,7 @@ from cnnviz.ui import (
     publish,
 )
 from cnnviz.ui.asking import POLL_S
-from cnnviz.ui.deconvnet import STRONGEST, Look, Question, Wish, look, wait_here
-from cnnviz.ui.deconvnet_controls import (
+from cnnviz.ui.deconvnet.controls import (
     CONTRASTS,
     SWITCHES,
     choose_layer,
@@ -44,11 +43,12 @@ from cnnviz.ui.deconvnet_controls import (
     shown_of,
     view_controls,
 )
-from cnnviz.ui.deconvnet_down import first_gate
-from cnnviz.ui.deconvnet_downloads import downloads
-from cnnviz.ui.deconvnet_top import CHOICES
-from cnnviz.ui.deconvnet_views import COMPARED, Shown
-from cnnviz.ui.looking import layer_field
+from cnnviz.ui.deconvnet.down import first_gate
+from cnnviz.ui.deconvnet.downloads import downloads
+from cnnviz.ui.deconvnet.looks import STRONGEST, Look, Question, Wish, look, wait_here
+from cnnviz.ui.deconvnet.top import CHOICES
+from cnnviz.ui.deconvnet.views import COMPARED, Shown
+from cnnviz.ui.feature_maps.looking import layer_field
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.networks import ChosenNetwork, network_field
 from cnnviz.ui.picture_sets import set_field, set_words

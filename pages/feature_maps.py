@@ -20,11 +20,10 @@ from cnnviz.ui import (
     part,
     spot,
 )
-from cnnviz.ui.comparing import AGAINST, compare, comparison, other_network_field
 from cnnviz.ui.controls import select
-from cnnviz.ui.feature_downloads import downloads, layer_table
-from cnnviz.ui.feature_words import formula_lines, unit_words
-from cnnviz.ui.looking import (
+from cnnviz.ui.feature_maps.comparing import AGAINST, compare, comparison, other_network_field
+from cnnviz.ui.feature_maps.downloads import downloads, layer_table
+from cnnviz.ui.feature_maps.looking import (
     STRONGEST,
     Look,
     Wish,
@@ -33,6 +32,7 @@ from cnnviz.ui.looking import (
     wait_here,
     whole_view,
 )
+from cnnviz.ui.feature_maps.words import formula_lines, unit_words
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.networks import ChosenNetwork, choose_network, network_field, network_of
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture, picture_of

@@ -28,7 +28,7 @@ from cnnviz.ui import (
     part,
 )
 from cnnviz.ui.downloads import csv_button
-from cnnviz.ui.squares import TITLES, pixel_table, square_address
+from cnnviz.ui.images_are_numbers import TITLES, pixel_table, square_address
 
 SLUG = "images_are_numbers"
 GRID_KEY = "pixel-grid"

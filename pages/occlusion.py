@@ -20,11 +20,10 @@ from cnnviz.ui import (
 )
 from cnnviz.ui.asking import POLL_S, ask, has_another_pace
 from cnnviz.ui.controls import select, slider
-from cnnviz.ui.looking import STRONGEST, layer_field
+from cnnviz.ui.feature_maps.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.networks import choose_network, network_field
-from cnnviz.ui.occlusion import mapped, view_data
-from cnnviz.ui.occlusion_asking import (
+from cnnviz.ui.occlusion.asking import (
     Question,
     ask_clean,
     choose_class,
@@ -33,14 +32,15 @@ from cnnviz.ui.occlusion_asking import (
     sorry_words,
     wait_here,
 )
-from cnnviz.ui.occlusion_compare import ask_kept, compare, keep_row
-from cnnviz.ui.occlusion_lenses import lens_part
-from cnnviz.ui.occlusion_records import record_row
-from cnnviz.ui.occlusion_setting import FIELDS as OCCLUDER
-from cnnviz.ui.occlusion_setting import setting_field, setting_of
-from cnnviz.ui.occlusion_time import poll_s, progress_cell
-from cnnviz.ui.occlusion_watching import ask_projections, projection_data
-from cnnviz.ui.occlusion_words import map_words, region_words
+from cnnviz.ui.occlusion.compare import ask_kept, compare, keep_row
+from cnnviz.ui.occlusion.lenses import lens_part
+from cnnviz.ui.occlusion.linked import mapped, view_data
+from cnnviz.ui.occlusion.records import record_row
+from cnnviz.ui.occlusion.setting import FIELDS as OCCLUDER
+from cnnviz.ui.occlusion.setting import setting_field, setting_of
+from cnnviz.ui.occlusion.time import poll_s, progress_cell
+from cnnviz.ui.occlusion.watching import ask_projections, projection_data
+from cnnviz.ui.occlusion.words import map_words, region_words
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
 
 SLUG = "occlusion"

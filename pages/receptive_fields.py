@@ -39,8 +39,8 @@ from cnnviz.ui import (
     part,
 )
 from cnnviz.ui.downloads import csv_button, csv_text
-from cnnviz.ui.effective_fields import effective_part
-from cnnviz.ui.receptive_networks import NETWORK_FIELDS, networks_part
+from cnnviz.ui.receptive_fields.effective import effective_part
+from cnnviz.ui.receptive_fields.networks import NETWORK_FIELDS, networks_part
 
 SLUG = "receptive_fields"
 KEY = "receptive-explorer"

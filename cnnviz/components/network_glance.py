@@ -1,6 +1,6 @@
 """A network at a glance: the photo, columns of every layer's strongest maps, the prediction; click a map to dive.
 
-`cnnviz/ui/feature_maps.py` says what is shown, as plain JSON; `network_glance` mounts it. Hovering and choosing are
+`cnnviz/ui/feature_maps/glance.py` says what is shown, as plain JSON; `network_glance` mounts it. Hovering and choosing are
 answered in the browser; what was chosen is reported, so that the link, the formula and the next numbers follow.
 """
 
@@ -33,7 +33,7 @@ def network_glance(
     """Mount the glance; the same `key` with new data updates the picture in place.
 
     Args:
-        data: from `cnnviz.ui.feature_maps`.
+        data: from `cnnviz.ui.feature_maps.glance`.
         present: large, for the back row.
         on_choice: called when the learner chose something; `st.session_state[key]["chosen"]` holds it, as
             `choice_of` reads it.

@@ -1,6 +1,6 @@
 """Projections side by side: tiles with their patches, a wall of all maps, the nine strongest; one of them large.
 
-`cnnviz/ui/deconvnet_views.py` says what is shown, as plain JSON; `projection_gallery` mounts it. Choosing is answered in
+`cnnviz/ui/deconvnet/views.py` says what is shown, as plain JSON; `projection_gallery` mounts it. Choosing is answered in
 the browser and reported. After Zeiler & Fergus 2013, figure 2, https://arxiv.org/abs/1311.2901.
 """
 
@@ -31,7 +31,7 @@ def projection_gallery(
     """Mount the gallery; the same `key` with new data updates it in place.
 
     Args:
-        data: from `cnnviz.ui.deconvnet_views`.
+        data: from `cnnviz.ui.deconvnet.views`.
         present: large, for the back row.
         on_choice: called when the learner chose a tile; `st.session_state[key]["chosen"]` holds it, as `picked`
             reads it.

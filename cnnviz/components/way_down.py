@@ -1,6 +1,6 @@
 """The way of one unit's signal down to the pixels, stage by stage, with a scrubber that works in the browser.
 
-`cnnviz/ui/deconvnet_down.py` says what is shown; `way_down` mounts it. After Zeiler & Fergus 2013, figure 1,
+`cnnviz/ui/deconvnet/down.py` says what is shown; `way_down` mounts it. After Zeiler & Fergus 2013, figure 1,
 https://arxiv.org/abs/1311.2901.
 """
 
@@ -24,7 +24,7 @@ def way_down(
     """Mount the way; the same `key` with new data updates it in place.
 
     Args:
-        data: from `cnnviz.ui.deconvnet_down`.
+        data: from `cnnviz.ui.deconvnet.down`.
         at: the stage to stand at; taken at first and whenever `revision` or the way changes.
         present: large, for the back row.
         on_change: called after the learner let go; `st.session_state[key]["state"]` holds `at` then.

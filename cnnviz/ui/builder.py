@@ -15,8 +15,8 @@ from cnnviz.images import content_hash
 from cnnviz.lessons import builder as words
 from cnnviz.lessons.builder import CHALLENGES, Build, Mark
 from cnnviz.ui.asking import POLL_S, Progress, ask, ask_soon, progress_row
-from cnnviz.ui.comparing import montage_address
 from cnnviz.ui.controls import select, slider
+from cnnviz.ui.feature_maps.comparing import montage_address
 from cnnviz.ui.pictures import OWN, own_picture_field, picture_title, whole_picture
 from cnnviz.ui.view import Field, View
 from cnnviz.ui.warmup import warm_up

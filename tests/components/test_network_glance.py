@@ -6,8 +6,8 @@ import numpy as np
 import torch
 
 from cnnviz.probes.activations import summarise
-from cnnviz.ui.feature_maps import SHOWN, THUMB, Chosen, Names, chosen_data, filters_data
-from cnnviz.ui.feature_maps import _column as column
+from cnnviz.ui.feature_maps.glance import SHOWN, THUMB, Chosen, Names, chosen_data, filters_data
+from cnnviz.ui.feature_maps.glance import _column as column
 
 NAMES = Names({"a": "conv1"})
 

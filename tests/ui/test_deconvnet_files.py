@@ -12,8 +12,8 @@ from cnnviz.probes.deconvnet import project
 from cnnviz.probes.projection import pick
 from cnnviz.probes.top_patches import top_patches
 from cnnviz.probes.top_projections import top_projection_steps
-from cnnviz.ui.deconvnet_files import Files, Group, group_files, signed_pictures, top_files, wall_files
-from cnnviz.ui.deconvnet_top import seen_by
+from cnnviz.ui.deconvnet.files import Files, Group, group_files, signed_pictures, top_files, wall_files
+from cnnviz.ui.deconvnet.top import seen_by
 from tests.probes.deep import chain
 from tests.probes.pictures import Made
 from tests.probes.test_occlusion import noise

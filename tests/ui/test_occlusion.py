@@ -10,14 +10,14 @@ from cnnviz.engine import OcclusionRequest, Progress
 from cnnviz.images.heat import faint, heat_picture
 from cnnviz.palette import PROBABILITY
 from cnnviz.probes.occlusion import OcclusionMaps, occlusion_maps
-from cnnviz.ui import occlusion_time
-from cnnviz.ui.occlusion import Mapped, mapped, relation_words
-from cnnviz.ui.occlusion_compare import difference_words
-from cnnviz.ui.occlusion_film import COLOURS, FRAMES, GAP, film
-from cnnviz.ui.occlusion_setting import Setting, asked, setting_field
-from cnnviz.ui.occlusion_time import fitting_step, time_words
-from cnnviz.ui.occlusion_watching import default_layer
-from cnnviz.ui.occlusion_words import map_arrays, map_table, map_words, place_title, region_words
+from cnnviz.ui.occlusion import time as occlusion_time
+from cnnviz.ui.occlusion.compare import difference_words
+from cnnviz.ui.occlusion.film import COLOURS, FRAMES, GAP, film
+from cnnviz.ui.occlusion.linked import Mapped, mapped, relation_words
+from cnnviz.ui.occlusion.setting import Setting, asked, setting_field
+from cnnviz.ui.occlusion.time import fitting_step, time_words
+from cnnviz.ui.occlusion.watching import default_layer
+from cnnviz.ui.occlusion.words import map_arrays, map_table, map_words, place_title, region_words
 from cnnviz.ui.pictures import Picture
 from tests.probes.tiny import Convolutional, tiny_network
 

@@ -9,9 +9,9 @@ from cnnviz.engine import OcclusionRequest
 from cnnviz.palette import PROBABILITY, SIGNED
 from cnnviz.probes.occlusion_reading import correlation, on_pixels
 from cnnviz.ui.asking import Progress, ask, progress_words
-from cnnviz.ui.occlusion import Mapped, mapped, signed
-from cnnviz.ui.occlusion_pictures import Values, painted, panel, scale_bar, signed_bar, signed_end
-from cnnviz.ui.occlusion_setting import Setting, asked, setting_of
+from cnnviz.ui.occlusion.linked import Mapped, mapped, signed
+from cnnviz.ui.occlusion.pictures import Values, painted, panel, scale_bar, signed_bar, signed_end
+from cnnviz.ui.occlusion.setting import Setting, asked, setting_of
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.view import View
 

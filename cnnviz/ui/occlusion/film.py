@@ -11,7 +11,7 @@ from cnnviz.palette import PROBABILITY, QUALITATIVE, WINDOW
 from cnnviz.probes.fills import filled_picture
 from cnnviz.probes.occluders import occluder_mask
 from cnnviz.probes.occlusion_reading import cell_borders, on_pixels
-from cnnviz.ui.occlusion import Mapped
+from cnnviz.ui.occlusion.linked import Mapped
 from cnnviz.ui.pictures import Picture
 
 FRAMES = 120  # at most

@@ -13,9 +13,9 @@ from cnnviz.images.montage import montage, palette_png, png_address, reduced, sh
 from cnnviz.images.poster import Section, poster
 from cnnviz.lessons.deconvnet import halt_words
 from cnnviz.palette import SIGNED
-from cnnviz.ui.deconvnet import Look, Question
-from cnnviz.ui.deconvnet_files import Files, signed_pictures
-from cnnviz.ui.deconvnet_views import Shown
+from cnnviz.ui.deconvnet.files import Files, signed_pictures
+from cnnviz.ui.deconvnet.looks import Look, Question
+from cnnviz.ui.deconvnet.views import Shown
 from cnnviz.ui.downloads import csv_text, npz_bytes
 from cnnviz.ui.projections import CUT
 

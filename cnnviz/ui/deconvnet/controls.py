@@ -9,10 +9,10 @@ from cnnviz.images import PictureSet
 from cnnviz.lessons.deconvnet import METHODS, SHOWS
 from cnnviz.ui.asking import progress_row
 from cnnviz.ui.controls import select
-from cnnviz.ui.deconvnet import STRONGEST, Look
-from cnnviz.ui.deconvnet_down import down_view
-from cnnviz.ui.deconvnet_top import CHOICES, top_view
-from cnnviz.ui.deconvnet_views import Shown, methods_view, random_view, strongest_view, wall_view
+from cnnviz.ui.deconvnet.down import down_view
+from cnnviz.ui.deconvnet.looks import STRONGEST, Look
+from cnnviz.ui.deconvnet.top import CHOICES, top_view
+from cnnviz.ui.deconvnet.views import Shown, methods_view, random_view, strongest_view, wall_view
 from cnnviz.ui.networks import ChosenNetwork, choose_network
 from cnnviz.ui.picture_sets import choose_set
 from cnnviz.ui.pictures import Picture, choose_picture

@@ -7,12 +7,12 @@ import streamlit as st
 
 from cnnviz.images.montage import columns_for, montage, palette_png
 from cnnviz.ui.downloads import csv_text, npz_bytes
-from cnnviz.ui.feature_maps import scale_of
-from cnnviz.ui.looking import layer_values
+from cnnviz.ui.feature_maps.glance import scale_of
+from cnnviz.ui.feature_maps.looking import layer_values
 
 if TYPE_CHECKING:
     from cnnviz.probes.activations import FeatureMaps, LayerMaps
-    from cnnviz.ui.looking import Look
+    from cnnviz.ui.feature_maps.looking import Look
 
 HEADER = ("map", "strength (standard deviation)", "mean", "lowest", "highest", "share of zeros")
 

@@ -9,7 +9,7 @@ import streamlit as st
 from cnnviz.engine import FeatureMapsRequest, Progress, ProjectRequest
 from cnnviz.images import SAMPLES, data_uri, stretch
 from cnnviz.ui.asking import ask
-from cnnviz.ui.looking import STRONGEST
+from cnnviz.ui.feature_maps.looking import STRONGEST
 from cnnviz.ui.networks import ChosenNetwork
 from cnnviz.ui.pictures import Picture, sample_picture
 from cnnviz.ui.view import View

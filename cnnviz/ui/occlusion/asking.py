@@ -7,10 +7,10 @@ import streamlit as st
 
 from cnnviz.engine import FeatureMapsRequest, OcclusionRequest
 from cnnviz.ui.asking import ask, ask_soon, has_another_pace, look_every_s, progress_row
-from cnnviz.ui.looking import STRONGEST
+from cnnviz.ui.feature_maps.looking import STRONGEST
 from cnnviz.ui.networks import ChosenNetwork
-from cnnviz.ui.occlusion_setting import Setting, setting_of
-from cnnviz.ui.occlusion_watching import OFFERED, Watched, watched
+from cnnviz.ui.occlusion.setting import Setting, setting_of
+from cnnviz.ui.occlusion.watching import OFFERED, Watched, watched
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.view import View
 

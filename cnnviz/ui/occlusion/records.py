@@ -3,9 +3,9 @@
 import streamlit as st
 
 from cnnviz.ui.downloads import npz_bytes
-from cnnviz.ui.occlusion import Mapped
-from cnnviz.ui.occlusion_film import film
-from cnnviz.ui.occlusion_words import map_arrays, map_table
+from cnnviz.ui.occlusion.film import film
+from cnnviz.ui.occlusion.linked import Mapped
+from cnnviz.ui.occlusion.words import map_arrays, map_table
 from cnnviz.ui.pictures import Picture
 
 

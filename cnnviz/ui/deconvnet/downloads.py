@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from cnnviz.ui.deconvnet import Look
-from cnnviz.ui.deconvnet_views import Shown
+from cnnviz.ui.deconvnet.looks import Look
+from cnnviz.ui.deconvnet.views import Shown
 
 
 def downloads(look: Look, shown: Shown, photo: str) -> None:

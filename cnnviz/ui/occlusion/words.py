@@ -7,7 +7,7 @@ import numpy as np
 
 from cnnviz.probes.occlusion_reading import Ninths, ninths
 from cnnviz.ui.downloads import csv_text
-from cnnviz.ui.occlusion import Mapped
+from cnnviz.ui.occlusion.linked import Mapped
 
 if TYPE_CHECKING:
     from cnnviz.probes.occlusion import OcclusionMaps

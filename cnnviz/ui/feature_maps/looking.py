@@ -17,7 +17,7 @@ from cnnviz.engine import (
 )
 from cnnviz.networks.catalogue import find_entry
 from cnnviz.ui.asking import POLL_S, ask, ask_soon, progress_row
-from cnnviz.ui.feature_maps import Chosen, Names, chosen_data, filters_data, glance_data, unit_data
+from cnnviz.ui.feature_maps.glance import Chosen, Names, chosen_data, filters_data, glance_data, unit_data
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.view import Field
 

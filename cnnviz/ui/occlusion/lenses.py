@@ -13,9 +13,9 @@ from cnnviz.probes.occluders import occluder_mask
 from cnnviz.probes.occlusion_reading import correlation, on_pixels, under_occluder
 from cnnviz.ui.asking import Progress, ask, look_every_s, progress_row
 from cnnviz.ui.frame import part
-from cnnviz.ui.occlusion import Mapped, mapped, signed
-from cnnviz.ui.occlusion_asking import Question
-from cnnviz.ui.occlusion_pictures import Values, painted, panel, scale_bar, signed_bar, signed_end
+from cnnviz.ui.occlusion.asking import Question
+from cnnviz.ui.occlusion.linked import Mapped, mapped, signed
+from cnnviz.ui.occlusion.pictures import Values, painted, panel, scale_bar, signed_bar, signed_end
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.view import View
 

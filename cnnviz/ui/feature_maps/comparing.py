@@ -8,9 +8,9 @@ import streamlit as st
 from cnnviz.images.montage import columns_for, montage, palette_png, png_address, reduced
 from cnnviz.networks.catalogue import CATALOGUE, find_entry, ready_networks
 from cnnviz.ui.controls import select
-from cnnviz.ui.feature_maps import CELL, scale_of
+from cnnviz.ui.feature_maps.glance import CELL, scale_of
+from cnnviz.ui.feature_maps.looking import STRONGEST, Look, Wish, look
 from cnnviz.ui.frame import part
-from cnnviz.ui.looking import STRONGEST, Look, Wish, look
 from cnnviz.ui.pictures import picture_of, picture_title
 from cnnviz.ui.view import Field, View, choice
 

@@ -9,7 +9,7 @@ import streamlit as st
 from cnnviz.engine import FeatureMapsRequest, Progress, ProjectRequest, Request
 from cnnviz.lessons.deconvnet import METHODS
 from cnnviz.ui.asking import POLL_S, SOON_S, Asked, ask, ask_soon, progress_row
-from cnnviz.ui.feature_maps import Names
+from cnnviz.ui.feature_maps.glance import Names
 from cnnviz.ui.networks import ChosenNetwork
 from cnnviz.ui.pictures import Picture
 

@@ -8,9 +8,9 @@ from PIL import Image
 from cnnviz.engine import OcclusionRequest, PaceRequest, Progress
 from cnnviz.lessons.occlusion import positions
 from cnnviz.ui.asking import POLL_S, again, ask, look_every_s, progress_words, stop
-from cnnviz.ui.looking import NO_PICTURE
-from cnnviz.ui.occlusion_asking import Question
-from cnnviz.ui.occlusion_setting import Setting
+from cnnviz.ui.feature_maps.looking import NO_PICTURE
+from cnnviz.ui.occlusion.asking import Question
+from cnnviz.ui.occlusion.setting import Setting
 from cnnviz.ui.view import View
 from cnnviz.ui.warmup import is_warm
 

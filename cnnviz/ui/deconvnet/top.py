@@ -9,9 +9,9 @@ import streamlit as st
 from cnnviz.engine import Progress, Request, TopProjectionsRequest, TopRequest
 from cnnviz.images import PictureSet
 from cnnviz.images.montage import png_address, sheet_png
-from cnnviz.ui.deconvnet import Look, Question
-from cnnviz.ui.deconvnet_files import top_files
-from cnnviz.ui.deconvnet_views import Shown
+from cnnviz.ui.deconvnet.files import top_files
+from cnnviz.ui.deconvnet.looks import Look, Question
+from cnnviz.ui.deconvnet.views import Shown
 from cnnviz.ui.projections import tiles
 
 if TYPE_CHECKING:

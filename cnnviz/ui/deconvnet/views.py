@@ -10,8 +10,8 @@ from cnnviz.engine import Progress, Wall, WallRequest, WaysRequest
 from cnnviz.images.montage import columns_for
 from cnnviz.lessons.deconvnet import METHODS
 from cnnviz.networks.untrained import untrained
-from cnnviz.ui.deconvnet import Look, Question
-from cnnviz.ui.deconvnet_files import Files, Group, group_files, wall_files
+from cnnviz.ui.deconvnet.files import Files, Group, group_files, wall_files
+from cnnviz.ui.deconvnet.looks import Look, Question
 from cnnviz.ui.projections import Tiles, tiles
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ from cnnviz.lessons.alexnet_zfnet import (
     dead_formula,
     folded_formula,
 )
-from cnnviz.ui.downloads import csv_text, npz_bytes
-from cnnviz.ui.first_layers import (
+from cnnviz.ui.alexnet_zfnet.layers import (
     PAIR,
     One,
     ask_filters,
@@ -29,6 +28,7 @@ from cnnviz.ui.first_layers import (
     second_of,
     too_fine,
 )
+from cnnviz.ui.downloads import csv_text, npz_bytes
 from cnnviz.ui.frame import part
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.style import latex

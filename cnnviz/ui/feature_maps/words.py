@@ -7,7 +7,7 @@ from cnnviz.lessons.feature_maps import Move, Term, step_formula, sum_formula
 
 if TYPE_CHECKING:
     from cnnviz.probes.units import Unit
-    from cnnviz.ui.looking import Look
+    from cnnviz.ui.feature_maps.looking import Look
 
 TERMS = 5  # written one by one in the formula
 

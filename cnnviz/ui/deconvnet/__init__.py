@@ -1,0 +1,1 @@
+"""What the page of lesson C2, deconvnet, is made of."""

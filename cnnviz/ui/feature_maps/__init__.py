@@ -1,0 +1,1 @@
+"""What the page of lesson C1, filters and feature maps, is made of."""

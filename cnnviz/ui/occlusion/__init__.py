@@ -1,0 +1,1 @@
+"""What the page of lesson C3, occlusion, is made of."""
