@@ -105,7 +105,7 @@ def test_memory_is_bounded_whatever_the_stride(monkeypatch: pytest.MonkeyPatch) 
     net = random_network("efficientnet_lite0", 64)
     occluded = occluded_picture(net, 16, 16)
     plain = Incremental(net, occluded, None)
-    needed = plain._plan.bytes + 3 * plain._plan.bytes_per_position
+    needed = plain._planner.bytes + 3 * plain._plan.bytes_per_position
     monkeypatch.setattr(incremental, "MEMORY", needed)
     assert Incremental(net, occluded, None).batch == 3
     monkeypatch.setattr(incremental, "MEMORY", 1)

@@ -1,6 +1,8 @@
 """The quick way to an occlusion map: what the occluder does not change is not computed again."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 from math import ceil
 
 import torch
@@ -9,7 +11,9 @@ from torch import Tensor
 from cnnviz.networks.devices import exact_arithmetic
 from cnnviz.networks.network import Network
 from cnnviz.probes.occlusion_loop import Answers, Loop, Occluded
-from cnnviz.probes.shadows.plan import make_plan
+from cnnviz.probes.positions import border_classes
+from cnnviz.probes.shadows.plan import Plan
+from cnnviz.probes.shadows.planner import Planner
 from cnnviz.probes.shadows.program import NotTraceable, read_program
 from cnnviz.probes.shadows.running import Runner
 
@@ -44,20 +48,25 @@ class Incremental:
         self._net, self._occluded = net, occluded
         with exact_arithmetic(net.device):
             program = read_program(net, occluded.clean[None], layer)
-            self._plan = make_plan(program, occluded.starts.tolist(), occluded.size)
-        self._runner = Runner(self._plan, net.device)
+            self._planner = Planner(program, occluded.starts.tolist(), occluded.size)
+        self._class = border_classes(len(occluded.starts))
+        self._plans = self._make_plans()
+        self._runners = {kind: Runner(plan, net.device) for kind, plan in self._plans.items()}
+        self._plan = self._plans[max(self._plans)]
         self._clean = torch.softmax(program.logits, dim=1)
-        room = max(0, MEMORY - self._plan.bytes) // max(1, self._plan.bytes_per_position)
+        room = max(0, MEMORY - self._planner.bytes) // max(1, self._plan.bytes_per_position)
         self.batch = min(_BATCH.get(net.device.type, _GPU_BATCH), max(1, room))
-        reading = _READING * self._plan.head_macs / _SHARE / max(1, self._plan.macs)
+        reading = _READING * self._planner.head_macs / _SHARE / max(1, self._plan.macs)
         self.together = max(self.batch, min(_TOGETHER, self.batch * ceil(reading / self.batch)))
         if not program.sure:
             self._check(layer)
 
     @property
     def saving(self) -> float:
-        """How many times the multiply-accumulates of a full pass are those for one position."""
-        return self._plan.full_macs / max(1, self._plan.macs + self._plan.head_macs)
+        """How many times the multiply-accumulates of a full pass are those for one position, on average."""
+        many = Counter(product(self._class, repeat=2))
+        macs = sum(many[kind] * plan.macs for kind, plan in self._plans.items()) / many.total()
+        return self._planner.full_macs / max(1, macs + self._planner.head_macs)
 
     def ask_clean(self) -> Answers:
         """(1, classes) probabilities of the clean picture and, with a layer, its (1, maps) sums."""
@@ -74,12 +83,26 @@ class Incremental:
                 some = slice(begin, begin + size)
                 boxes = self._occluded.boxes(rows[some], columns[some])
                 down, across = (torch.tensor(which[some], device=boxes.device) for which in (rows, columns))
-                trunk = self._runner.trunk(boxes, down, across, unit)
+                trunk = self._runner_for(rows[some], columns[some]).trunk(boxes, down, across, unit)
                 necks.append(trunk.neck)
                 if trunk.sums is not None:
                     sums.append(trunk.sums)
-            answers = torch.softmax(self._runner.head(torch.cat(necks)), dim=1)
+            answers = torch.softmax(self._runners[max(self._runners)].head(torch.cat(necks)), dim=1)
         return answers, torch.cat(sums) if sums else None
+
+    def _make_plans(self) -> dict[tuple[int, int], Plan]:
+        """By class of the rows and of the columns: a plan that does for these and all that are nearer to the border."""
+        members = [
+            [place for place, kind in enumerate(self._class) if kind <= most]
+            for most in range(max(self._class) + 1)
+        ]
+        return {
+            (down, across): self._planner.plan(members[down], members[across])
+            for down, across in product(range(len(members)), repeat=2)
+        }
+
+    def _runner_for(self, rows: Sequence[int], columns: Sequence[int]) -> Runner:
+        return self._runners[max(self._class[row] for row in rows), max(self._class[c] for c in columns)]
 
     def _check(self, layer: str | None) -> None:
         """Against full passes, where a step is not known to do the same for each picture of a batch."""
