@@ -54,7 +54,7 @@ def spread_order(rows: int, columns: int) -> list[tuple[int, int]]:
 
 
 def border_classes(count: int) -> tuple[int, ...]:
-    """For each of `count` positions along an axis, how far from the border it is, in up to 4 classes: 0 is nearest.
+    """For each of `count` positions along an axis, how far from the border it is, in up to 3 classes: 0 is nearest.
 
     What an occluder changes near the border is cut off there, so it is less than in the middle.
 
@@ -63,7 +63,7 @@ def border_classes(count: int) -> tuple[int, ...]:
     >>> border_classes(2)
     (0, 0)
     """
-    classes = max(1, min(4, count // 3))
+    classes = max(1, min(3, count // 3))
     nearest = (min(index, count - 1 - index) for index in range(count))
     return tuple(min(classes - 1, 2 * distance * classes // count) for distance in nearest)
 

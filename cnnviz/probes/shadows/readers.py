@@ -43,12 +43,12 @@ def _convolution(call: Call) -> Local | None:
         or isinstance(bias, Ref)
     ):
         return None
-    convolve = Convolution(weight, bias, stride, dilation, groups)
+    convolve = Convolution(weight, bias, stride=stride, padding=padding, dilation=dilation, groups=groups)
     return Local(
         _slides(weight.shape[2:], stride, padding, dilation),
-        lambda parts, _place: convolve(parts[0], (0, 0)),
+        lambda parts, _place: convolve.part(parts[0]),
         macs=weight.numel(),
-        whole=lambda x: convolve(x, padding),
+        whole=convolve.whole,
         bytes=convolve.bytes,
     )
 
@@ -161,7 +161,8 @@ def _batch_norm(training: int, call: Call) -> Local | None:
         return None
     local = _at_each_place(call, [call.arguments[0]])
     if local and call.op == "native_batch_norm" and call.result.device.type == "cpu":
-        return replace(local, over=scale_and_shift(*call.arguments[1:5], call.arguments[7]))
+        weight, bias, mean, variance, _, _, eps = call.arguments[1:]
+        return replace(local, over=scale_and_shift(weight, bias, mean, variance, eps))
     return local
 
 
