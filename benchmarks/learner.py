@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from typing import Any
 
@@ -22,6 +23,7 @@ class Session:
 
     def __init__(self, address: str, page: str, query: str = "") -> None:
         self.address, self.page, self.query = address, page, query
+        self.hash = ""  # the page's name towards the server, once it has said so
         self.errors: list[str] = []
 
     async def connect(self) -> None:
@@ -38,23 +40,44 @@ class Session:
 
     async def run(self, widget: str = "", value: str = "") -> None:
         """Run the page, with a component's state if there is one to report, and hear its answer to the end."""
+        await self.send(widget, value)
+        while not self.take(await self.receive()):
+            pass
+
+    async def send(self, widget: str = "", value: str = "", fragment: str = "") -> None:
+        """Ask for the page, or for one of its fragments."""
         message = BackMsg()
-        message.rerun_script.page_name = self.page
+        if self.hash:
+            message.rerun_script.page_script_hash = self.hash
+        else:
+            message.rerun_script.page_name = self.page
         message.rerun_script.query_string = self.query
         if widget:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.json_value = widget, value
+        if fragment:
+            message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, True
         await self.socket.send(message.SerializeToString())
-        while True:
-            answer = ForwardMsg.FromString(await self.socket.recv())
-            kind = answer.WhichOneof("type")
-            if kind == "script_finished" and answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return
-            if kind == "delta" and answer.delta.WhichOneof("type") == "new_element":
+
+    async def receive(self) -> ForwardMsg:
+        answer: ForwardMsg = ForwardMsg.FromString(await self.socket.recv())
+        return answer
+
+    def take(self, answer: ForwardMsg) -> bool:
+        """Take in what the server says; whether the whole page has run to its end now."""
+        match answer.WhichOneof("type"):
+            case "script_finished":
+                return answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+            case "navigation":
+                self.hash = answer.navigation.page_script_hash
+            case "page_info_changed":
+                self.query = answer.page_info_changed.query_string
+            case "delta" if answer.delta.WhichOneof("type") == "new_element":
                 element = answer.delta.new_element
                 if element.WhichOneof("type") == "exception":
                     self.errors.append(element.exception.message)
                 self.hear(element)
+        return False
 
     def hear(self, element: Element) -> None:
         """An element of the page has come."""
@@ -97,23 +120,62 @@ class Learner(Session):
 
 
 class MapLearner(Session):
-    """One session on the page of lesson C3, which waits for its map."""
+    """One session on the page of lesson C3, which waits for its map as a browser does.
+
+    The page says which of its parts are to be drawn again, and how often; so often they are asked for.
+    """
 
     def __init__(self, address: str, query: str) -> None:
         super().__init__(address, "occlusion", query)
         self.words = ""
+        self.looks = 0
+        self._timers: dict[str, tuple[float, float]] = {}  # fragment: how often, and when next
 
-    async def wait(self, every_s: float = 2.0) -> float:
-        """Open the page and look again and again; seconds until all positions are computed."""
+    @property
+    def there(self) -> bool:
+        """Whether all positions are computed."""
+        return self.words.startswith("All ")
+
+    async def wait(self, limit_s: float = 120.0) -> float | None:
+        """Open the page and look again and again; seconds until all positions are computed, None if `limit_s` did not do."""
         start = time.perf_counter()
         await self.connect()
-        while "computed in" not in self.words:
-            if self.errors:
-                raise RuntimeError(f"the map did not come: {self.words} {self.errors}")
-            await asyncio.sleep(every_s)
-            await self.run()
-        return time.perf_counter() - start
+        while not self.there and not self.errors:
+            if time.perf_counter() > start + limit_s:
+                return None
+            await self._look(start + limit_s)
+        return time.perf_counter() - start if self.there else None
+
+    async def _look(self, end: float) -> None:
+        """Hear what comes until the next part of the page is due, and ask for that."""
+        due, fragment = min(((next_, name) for name, (_, next_) in self._timers.items()), default=(end, ""))
+        try:
+            async with asyncio.timeout(max(0.0, due - time.perf_counter())):
+                while True:
+                    self.take(await self.receive())
+                    if self.there:
+                        return
+        except TimeoutError:
+            pass
+        if fragment in self._timers:
+            every, _ = self._timers[fragment]
+            self._timers[fragment] = every, max(due + every, time.perf_counter())
+            self.looks += 1
+            await self.send(fragment=fragment)
+
+    def take(self, answer: ForwardMsg) -> bool:
+        match answer.WhichOneof("type"):
+            case "new_session" if not answer.metadata.run.fragment_ids:
+                self._timers.clear()
+            case "auto_rerun":
+                every = answer.auto_rerun.interval
+                self._timers[answer.auto_rerun.fragment_id] = every, time.perf_counter() + every
+            case "stop_auto_rerun":
+                for fragment in answer.stop_auto_rerun.fragment_ids:
+                    self._timers.pop(fragment, None)
+        return super().take(answer)
 
     def hear(self, element: Element) -> None:
-        if element.WhichOneof("type") == "html" and "position" in element.html.body:
-            self.words = element.html.body
+        if element.WhichOneof("type") == "html" and 'class="cv-number"' in element.html.body:
+            words = re.sub("<[^>]*>", "", element.html.body)
+            self.words = words if "position" in words else self.words

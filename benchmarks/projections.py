@@ -12,13 +12,14 @@ import numpy as np
 
 from benchmarks.report import table
 from cnnviz import load_image, load_network
-from cnnviz.engine import WallRequest, WayDownRequest
+from cnnviz.engine import WallRequest, WayDownRequest, WaysRequest
 from cnnviz.networks.network import Network
 from cnnviz.probes.deconvnet import project
+from cnnviz.probes.descent import METHODS
 from cnnviz.ui.projections import tiles
 
 NETWORKS = ("cnnviz_zfnet", "cnnviz_alexnet", "efficientnet_lite0")
-METHODS, ROUNDS, SHOWN = ("deconvnet", "guided", "gradient"), 3, 12
+ROUNDS, SHOWN = 3, 12
 
 
 def fastest(run: Callable[[], object]) -> float:
@@ -41,12 +42,9 @@ def measure(net: Network, layer: str, title: str) -> list[str]:
         tiles(project(net, image, layer, k=SHOWN).pixels).sheet()
 
     def methods() -> None:
-        made = [
-            project(net, image, layer, units=[unit], method=method, switches=switches).pixels  # type: ignore[arg-type]
-            for method in METHODS
-            for switches in (True, False)
-        ]
-        tiles(np.concatenate(made)).sheet()
+        ways = tuple((method, switches) for switches in (True, False) for method in METHODS)
+        *_, last = WaysRequest(net.name, "", layer, unit, ways).steps(net, image)
+        tiles(np.concatenate([made.pixels for made in last.result])).sheet()
 
     def wall() -> None:
         *_, last = WallRequest(net.name, "", layer).steps(net, image)

@@ -79,7 +79,7 @@ def take_grating(view: View) -> None:
 
 
 def controls(view: View) -> Picture:
-    left, right = st.columns([3, 1], gap="medium", vertical_alignment="bottom")
+    left, right = st.columns([3, 1], gap="medium")
     with left:
         st.segmented_control(
             "Look at",

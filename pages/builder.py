@@ -35,7 +35,6 @@ from cnnviz.ui import (
 )
 from cnnviz.ui.builder import (
     NO_CHALLENGE,
-    PHOTOS,
     challenge_menu,
     challenge_part,
     editor_data,
@@ -45,9 +44,11 @@ from cnnviz.ui.builder import (
     start_menu,
 )
 from cnnviz.ui.downloads import csv_button, csv_text
+from cnnviz.ui.pictures import PHOTOS
 
 SLUG = "builder"
 KEY = "network-builder"
+RELEASED = f"{SLUG}/released"  # the hand is off the slider: the whole page follows
 CODE_LINES, CODE_HEIGHT = 45, 560  # a longer module scrolls in so many pixels
 LIMITS = {"maps": MAPS, "side": SIDE, "layers": MOST_LAYERS}
 FIELDS = (
@@ -70,7 +71,26 @@ def take_over(view: View) -> None:
         input, layers = read_input(reported[0]), read_pieces(reported[1])
     except ValueError:
         return
+    st.session_state[RELEASED] = reported[3]
     view.update(input=input, layers=layers, chosen=min(reported[2], len(layers)))
+
+
+@st.fragment
+def editor(view: View) -> None:
+    """The list and what is marked: while a slider is held only they follow, then the whole page."""
+    if st.session_state.pop(RELEASED, False):
+        st.rerun()
+    build = Build(view["input"], view["layers"])
+    network_builder(
+        **editor_data(view, build),
+        key=KEY,
+        limits=LIMITS,
+        revision=view.revision,
+        present=is_presenting(),
+        short=view["run"] or view["challenge"] != NO_CHALLENGE,
+        on_change=lambda: take_over(view),
+    )
+    challenge_part(view, build)
 
 
 def good(build: Build) -> Build | None:
@@ -121,17 +141,8 @@ def main() -> None:
             challenge_menu(view)
         with right:
             photo_menu(view)
+        editor(view)
         build = Build(view["input"], view["layers"])
-        network_builder(
-            **editor_data(view, build),
-            key=KEY,
-            limits=LIMITS,
-            revision=view.revision,
-            present=is_presenting(),
-            short=view["run"] or view["challenge"] != NO_CHALLENGE,
-            on_change=lambda: take_over(view),
-        )
-        challenge_part(view, build)
         photo_part(view, build)
         st.markdown(
             "**Try:** set a stride to 2 and watch every row below it. Choose a layer, press *Branch*, then *Concat*: who reads whom is "

@@ -125,8 +125,8 @@ def picture_part(
         st.rerun()
 
 
-def look_at(view: View, this: Look) -> None:
-    """The chosen view, with what to try in it."""
+def look_at(view: View, this: Look) -> Shown:
+    """The chosen view, with what to try in it; gives what was there when the page was drawn."""
     pictures = view_controls(view, MOST_SEED)
     shown = shown_of(view, this, pictures)
     draw = picture_part if shown.ended else st.fragment(picture_part, run_every=POLL_S)
@@ -136,9 +136,10 @@ def look_at(view: View, this: Look) -> None:
     st.markdown(TRY[view["show"]])
     if view["show"] in WHY:
         st.markdown(WHY[view["show"]])
+    return shown
 
 
-def formula_part(this: Look) -> None:
+def formula_part(this: Look | None) -> None:
     part("The formula, with your numbers")
     for line in GENERAL:
         st.latex(line)
@@ -147,6 +148,8 @@ def formula_part(this: Look) -> None:
         "stride, P their padding. Batch norm multiplies each map by its factor. Where pooling windows overlap, values that meet "
         "in one place are added."
     )
+    if this is None:
+        return
     own, made = this.own, tiles(this.own.pixels)
     box, activation = own.boxes[0].tolist(), float(own.activations[0])
     st.latex(reach_formula(this.unit, activation, box, own.side, latex))
@@ -195,16 +198,17 @@ def main() -> None:
         choose_layer(view, place, found)
         choose_view(view)
         notices(network, found)
+        shown = None
         if isinstance(this, Question):
             wait_here(this)
             st.image(picture.crop, width=network.side, caption=picture.alt)
         else:
-            look_at(view, this)
+            shown = look_at(view, this)
         if picture.story:
             st.caption(picture.story)
-        if found is not None:
-            formula_part(found)
-            downloads(found, view["photo"])
+        formula_part(found)
+        if found is not None and shown is not None:
+            downloads(found, shown, view["photo"])
         name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
         layer = found.wish.layer if found else (view["layer"] or "relu3")
         unit = found.unit if found else (0, 0, 0)

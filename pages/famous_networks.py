@@ -1,11 +1,13 @@
 """Lesson B1: published networks, layer by layer."""
 
+import re
 from typing import Any
 
 import streamlit as st
 
 from cnnviz.architectures import ARCHITECTURES
 from cnnviz.components.network_drawing import checked, network_drawing
+from cnnviz.lessons.building_blocks import CASES
 from cnnviz.lessons.famous_networks import (
     CSV_HEADER,
     EXERCISES,
@@ -15,7 +17,6 @@ from cnnviz.lessons.famous_networks import (
     STORIES,
     Asked,
     asked_from,
-    block_lesson,
     c3_table,
     csv_rows,
     explorer_data,
@@ -31,7 +32,6 @@ from cnnviz.lessons.famous_networks import (
     source_words,
     telling_row,
     tidy,
-    with_thousands,
     write_edits,
 )
 from cnnviz.ui import (
@@ -48,6 +48,7 @@ from cnnviz.ui import (
     part,
 )
 from cnnviz.ui.downloads import csv_button, csv_text
+from cnnviz.ui.famous import block_link
 
 SLUG = "famous_networks"
 KEY = "network-drawing"
@@ -75,6 +76,7 @@ FIELDS = (
     choice("with", "", ("", *NAMES)),
     *(integer(name, 1 if name == "batch" else 0, *limits) for name, limits in LIMITS.items()),
     Field("edits", {}, read_edits, write_edits),
+    Field("edits2", {}, read_edits, write_edits),
     Field("open", (), read_open, "~".join),
     Field("layer", "", read_layer),
 )
@@ -88,6 +90,7 @@ def take_over(view: View) -> None:
     st.session_state[RELEASED] = reported.pop("final")
     network = Asked(reported["net"]).published
     edits = tidy(network, reported["edits"])
+    edits2 = tidy(Asked(reported["with"]).published, reported["edits2"]) if reported["with"] else {}
     groups = groups_of(Asked(reported["net"], edits=edits).change[0])
     wanted = tuple(name for name in groups if name in reported["open"])
     view.update(
@@ -95,6 +98,7 @@ def take_over(view: View) -> None:
             **reported,
             "batch": reported["batch"] or 1,
             "edits": edits,
+            "edits2": edits2,
             "open": ("all",) if len(groups) > 1 and wanted == groups else wanted,
         }
     )
@@ -102,9 +106,10 @@ def take_over(view: View) -> None:
 
 @st.fragment
 def explorer(view: View) -> None:
-    if st.session_state.pop(RELEASED, False):
+    released = st.session_state.pop(RELEASED, None)
+    if released:
         st.rerun()
-    data = explorer_data(asked_from(view))
+    data = explorer_data(asked_from(view), quick=released is False)
     network_drawing(
         data, key=KEY, revision=view.revision, present=is_presenting(), on_change=lambda: take_over(view)
     )
@@ -113,11 +118,11 @@ def explorer(view: View) -> None:
 def problems_part(asked: Asked) -> None:
     """What a link asks for and cannot be had; always drawn, so that nothing below is moved about."""
     with st.container():
-        for sentence in asked.change[2]:
+        for sentence in (*asked.change[2], *(asked.other.change[2] if asked.other else ())):
             st.warning(f"A change was left out. {sentence}")
         name = asked.layer.removeprefix(OTHER)
         known = (
-            asked.beside and Asked(asked.beside).published.by_name
+            asked.other and asked.other.published.by_name
             if asked.layer != name
             else asked.report.network.by_name
         )
@@ -144,12 +149,14 @@ def story_part(view: View, asked: Asked) -> None:
             st.markdown(c3_table())
             st.caption("× reads. LeCun et al. (1998), table I; maps counted from 0.")
     if story.block:
-        block = block_lesson(story.block)
-        with st.expander(f"The block: {block.title}", expanded=False):
-            st.markdown(block.text)
-            for line in block.formulas:
-                st.latex(with_thousands(line))
-            st.markdown(block.more)
+        block = CASES[story.block]
+        st.markdown(f"**Its block, {block.title}:** {first_sentences(block.text)}")
+        block_link(story.block)
+
+
+def first_sentences(text: str, count: int = 2) -> str:
+    """The beginning of a text, whole sentences."""
+    return " ".join(re.split(r"(?<=[.?]) ", text)[:count])
 
 
 def _named(title: str, variant: str, other: str) -> str:

@@ -6,6 +6,7 @@ from cnnviz.components.network_glance import choice_of, network_glance
 from cnnviz.lessons.feature_maps import EXERCISES, GENERAL, snippet
 from cnnviz.ui import (
     View,
+    by_itself,
     choice,
     code_panel,
     exercise_fields,
@@ -14,6 +15,7 @@ from cnnviz.ui import (
     is_presenting,
     latex,
     lesson,
+    let_it_be_seen,
     part,
     spot,
 )
@@ -31,8 +33,8 @@ from cnnviz.ui.looking import (
     whole_view,
 )
 from cnnviz.ui.more_networks import network_sidebar
-from cnnviz.ui.networks import ChosenNetwork, choose_network, network_field
-from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
+from cnnviz.ui.networks import ChosenNetwork, choose_network, network_field, network_of
+from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture, picture_of
 
 SLUG = "feature_maps"
 MOST_MAPS = 4095
@@ -92,27 +94,25 @@ def choose_layer(view: View, this: Look | None) -> None:
     )
 
 
-def controls(view: View) -> tuple[ChosenNetwork, Picture, Look | None]:
-    columns = st.columns(4, gap="medium")
+def controls(view: View, network: ChosenNetwork, this: Look | None) -> None:
+    columns = st.container(key="abreast").columns(4, gap="medium")
     with columns[0]:
-        network = choose_network(view, lambda: start_again(view))
+        choose_network(view, lambda: start_again(view))
     with columns[1]:
-        picture = choose_picture(view, network.name, lambda: strongest_again(view))
-    this = look(wish_of(view, network), picture)
+        choose_picture(view, network.name, lambda: strongest_again(view))
     with columns[2]:
         choose_layer(view, this)
     with columns[3]:
         select(view, "against", "Compare with", names=AGAINST.__getitem__)
-    return network, picture, this
 
 
 def the_network(view: View, wish: Wish, picture: Picture, this: Look | None) -> None:
     """The glance. While an answer is under way a line says so, and the last picture stays."""
     if this is None or this.waiting:
         wait_here(wish, picture)
-    if this is not None:
-        st.session_state[f"{SLUG}/shown"] = whole_view(this)
     shown = st.session_state.get(f"{SLUG}/shown")
+    if this is not None:
+        shown = st.session_state[f"{SLUG}/shown"] = whole_view(this, shown)
     if shown is None:
         st.image(picture.crop, width=224, caption=picture.alt)
         return
@@ -133,28 +133,40 @@ def formula_part(this: Look | None) -> None:
     st.markdown(unit_words(this))
 
 
+def body(view: View) -> None:
+    """The picture first, then the controls above it and the words below."""
+    above, below = st.container(), st.container()
+    network = network_of(view)
+    wish, picture = wish_of(view, network), picture_of(view["photo"], network.name)
+    this = look(wish, picture)
+    with below:
+        the_network(view, wish, picture, this)
+    let_it_be_seen()
+    with above:
+        controls(view, network, this)
+    if view["against"] != "nothing" and this is not None:
+        compare(view, this, comparison(view, this))
+    st.markdown(
+        "**Try:** follow one map from right to left by clicking what feeds it. Where does it still look like the photo? "
+        "Choose a place where the map is dark: which terms cancel? Take another photo: which maps were dead and speak now?"
+    )
+    if picture.story:
+        st.caption(picture.story)
+    formula_part(this)
+    if this is not None:
+        layer_table(this.features)
+        downloads(this, view["photo"])
+    name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
+    chosen = this.chosen if this else None
+    place = (chosen.row, chosen.column) if chosen else (0, 0)
+    layer = chosen.layer if chosen else (view["layer"] or "stem")
+    code_panel(snippet(network.loads, name, layer, chosen.map if chosen else 0, place), SLUG)
+
+
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         network_sidebar()
-        network, picture, this = controls(view)
-        the_network(view, wish_of(view, network), picture, this)
-        if view["against"] != "nothing" and this is not None:
-            compare(view, this, comparison(view, this))
-        st.markdown(
-            "**Try:** follow one map from right to left by clicking what feeds it. Where does it still look like the photo? "
-            "Choose a place where the map is dark: which terms cancel? Take another photo: which maps were dead and speak now?"
-        )
-        if picture.story:
-            st.caption(picture.story)
-        formula_part(this)
-        if this is not None:
-            layer_table(this.features)
-            downloads(this, view["photo"])
-        name = "your_picture.jpg" if view["photo"] in OWN else view["photo"]
-        chosen = this.chosen if this else None
-        place = (chosen.row, chosen.column) if chosen else (0, 0)
-        layer = chosen.layer if chosen else (view["layer"] or "stem")
-        code_panel(snippet(network.loads, name, layer, chosen.map if chosen else 0, place), SLUG)
+        by_itself(view, "body", lambda: body(view))
         exercises(view, EXERCISES)
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cnnviz.lessons import LESSONS, Section
+from cnnviz.ui.home.emblems import emblem
 from cnnviz.ui.router import require_router
 from cnnviz.ui.style import draw_style
 from cnnviz.ui.warmup import warm_up
@@ -24,6 +25,8 @@ for section in Section:
     lessons = [lesson for lesson in LESSONS if lesson.section is section]
     for first in range(0, len(lessons), ROW):
         for column, lesson in zip(st.columns(ROW), lessons[first : first + ROW], strict=False):
-            with column.container(border=True, height="stretch"):
+            with column.container(border=True, height="stretch", key=f"card-{lesson.slug}"):
+                if drawing := emblem(lesson.slug):
+                    st.html(drawing)
                 st.page_link(lesson.page, label=f"**{lesson.title}**")
                 st.markdown(lesson.summary)

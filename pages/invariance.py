@@ -51,7 +51,7 @@ def take_amount(view: View) -> None:
 
 
 def controls(view: View) -> tuple[ChosenNetwork, list[Picture]]:
-    first, *columns = st.columns(4, gap="medium")
+    first, *columns = st.container(key="abreast").columns(4, gap="medium")
     with first:
         network = choose_network(view)
     with columns[0]:

@@ -1,7 +1,5 @@
 """Lesson C3: occlusion."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from cnnviz.components.occlusion_view import occlusion_view, pin_of
@@ -20,7 +18,7 @@ from cnnviz.ui import (
     publish,
     spot,
 )
-from cnnviz.ui.asking import ask
+from cnnviz.ui.asking import POLL_S, ask, has_another_pace
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
@@ -97,7 +95,8 @@ def take_pin(view: View) -> None:
 
 def controls(view: View) -> tuple[Picture, Question | None]:
     """Both rows of controls, the picture, and what is asked about it; None while the network is not there yet."""
-    above = st.columns([1.1, 1.1, 1.2, 0.9, 0.9], gap="small")
+    rows = st.container(key="abreast")
+    above = rows.columns([1.1, 1.1, 1.2, 0.9, 0.9], gap="small")
     with above[0]:
         network = choose_network(view, lambda: other_network(view))
     with above[1]:
@@ -109,7 +108,7 @@ def controls(view: View) -> tuple[Picture, Question | None]:
         choose_layer(view, question)
     with above[4]:
         choose_map(view, question)
-    below = st.columns([1, 1, 0.75, 0.95, 1.7], gap="small")
+    below = rows.columns([1, 1, 0.75, 0.95, 1.7], gap="small")
     with below[0]:
         slider(view, "size", "Size of the occluder, px")
     with below[1]:
@@ -127,19 +126,16 @@ def controls(view: View) -> tuple[Picture, Question | None]:
             wait_here(network, picture)
         else:
             drawn = ask(question.request, picture.crop)
-            st.fragment(progress_here, run_every=None if drawn.ended else poll_s(drawn.ahead))(
-                view, question, drawn.ended
-            )
+            every = None if drawn.ended else poll_s(drawn)
+            st.fragment(progress_here, run_every=every)(view, question, every)
     return picture, question
 
 
-def progress_here(view: View, question: Question, ended: bool) -> None:
+def progress_here(view: View, question: Question, every: float | None) -> None:
     progress = ask(question.request, question.picture.crop)
-    if progress.ended != ended:
-        st.rerun()  # stopped, or taken up again: the maps have to look again, too
-    rows = ask_projections(question.network, question.picture, question.watched)
-    own = sum(not row[3].ended for row in rows)  # they are no other learner's
-    progress_cell(view, question, replace(progress, ahead=max(0, progress.ahead - own)), setting_of(view))
+    if progress.ended != (every is None) or has_another_pace(progress, every or POLL_S):
+        st.rerun()  # stopped, or taken up again, or in a larger company: the maps have to look again, too
+    progress_cell(view, question, progress, setting_of(view))
 
 
 def stage(question: Question) -> tuple[bool, bool, int]:
@@ -188,11 +184,10 @@ def draw_view(view: View, picture: Picture) -> None:
 
 def the_maps(view: View, question: Question) -> None:
     drawn = stage(question)
-    ended = drawn[1] and drawn[2] == len(
-        ask_projections(question.network, question.picture, question.watched)
-    )
-    ahead = ask(question.request, question.picture.crop).ahead
-    st.fragment(linked_view, run_every=None if ended else poll_s(ahead))(view, question, drawn)
+    rows = ask_projections(question.network, question.picture, question.watched)
+    ended = drawn[1] and drawn[2] == len(rows)
+    waited_for = [ask(question.request, question.picture.crop), *(row[3] for row in rows)]
+    st.fragment(linked_view, run_every=None if ended else max(map(poll_s, waited_for)))(view, question, drawn)
 
 
 def reading_part(view: View, question: Question) -> None:
@@ -207,7 +202,7 @@ def reading_part(view: View, question: Question) -> None:
     keep_row(view)
     kept = ask_kept(view, question.request, question.picture)
     ended = kept is None or kept.ended
-    st.fragment(comparison, run_every=None if ended else poll_s())(view, question, ended)
+    st.fragment(comparison, run_every=None if kept is None or ended else poll_s(kept))(view, question, ended)
     lens_part(view, question, progress)
 
 

@@ -7,10 +7,11 @@ after dots the layers that it reads, where that is not the one before it: 0 is t
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
+from cnnviz.architectures.classic import C3_TABLE
 from cnnviz.architectures.graph import INPUT, Network, Node
-from cnnviz.architectures.layers import AdaptivePool, Conv, Dense, Layer, Shape, average_pool, max_pool
+from cnnviz.architectures.kinds import FUNCTIONS, KINDS, Kind, Number
+from cnnviz.architectures.layers import AdaptivePool, Conv, Dense, Layer, Shape, average_pool, conv, max_pool
 from cnnviz.architectures.simple import (
     Activation,
     Add,
@@ -18,72 +19,15 @@ from cnnviz.architectures.simple import (
     Concat,
     Dropout,
     Flatten,
-    Function,
     ResponseNorm,
 )
+from cnnviz.architectures.special import LocalConv, PaddedShortcut, PartialConv, RadialBasis, Subsample
 from cnnviz.architectures.windows import make_windows
 from cnnviz.maths import Window
 
-FUNCTIONS: tuple[Function, ...] = ("ReLU", "ReLU6", "tanh", "sigmoid", "SiLU")
 MOST_LAYERS = 200
 MOST_SIGNS = 3000
 _SHOWN = 24  # signs of a bad layer that the sentence about it repeats
-
-
-class Number(NamedTuple):
-    """A number of a layer: its sign in the text ("" for the one behind the kind), its range and its usual value.
-
-    `names` are shown instead of numbers where it chooses among a few.
-    """
-
-    sign: str
-    title: str
-    low: int
-    high: int
-    usual: int
-    names: tuple[str, ...] = ()
-
-
-class Kind(NamedTuple):
-    """A kind of layer: its letter, its title, what its nodes are called, its numbers, and how many layers it reads at least."""
-
-    letter: str
-    title: str
-    stem: str
-    numbers: tuple[Number, ...] = ()
-    reads: int = 1
-
-
-def _window(kernel: int, stride: int) -> tuple[Number, ...]:
-    return (
-        Number("k", "Kernel", 1, 15, kernel),
-        Number("s", "Stride", 1, 8, stride),
-        Number("p", "Padding", 0, 15, 0),
-    )
-
-
-_BIAS = Number("b", "Bias", 0, 1, 1, ("no", "yes"))
-KINDS: dict[str, Kind] = {
-    kind.letter: kind
-    for kind in (
-        Kind("c", "Convolution", "conv", (
-            Number("", "Maps", 1, 4096, 64), *_window(3, 1), Number("d", "Dilation", 1, 16, 1), Number("g", "Groups", 1, 1024, 1), _BIAS,
-        )),
-        Kind("w", "Depthwise convolution", "depthwise", (*_window(3, 1), Number("d", "Dilation", 1, 16, 1), _BIAS)),
-        Kind("m", "Max pooling", "pool", (*_window(2, 2), Number("u", "Rounded", 0, 1, 0, ("down", "up")))),
-        Kind("a", "Average pooling", "pool", _window(2, 2)),
-        Kind("g", "Adaptive average", "average", (Number("", "Size", 1, 32, 1),)),
-        Kind("r", "Activation", "act", (Number("", "Function", 0, len(FUNCTIONS) - 1, 0, FUNCTIONS),)),
-        Kind("b", "Batch norm", "norm"),
-        Kind("n", "Response norm", "lrn"),
-        Kind("d", "Dropout", "dropout", (Number("", "Percent", 0, 95, 50),)),
-        Kind("s", "Sum", "sum", reads=2),
-        Kind("j", "Concatenation", "concat", reads=2),
-        Kind("f", "Flatten", "flatten"),
-        Kind("l", "Dense", "dense", (Number("", "Units", 1, 8192, 1000), _BIAS)),
-    )
-}  # fmt: skip
-"""All kinds by letter, in the order in which a page offers them."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +127,11 @@ def assembled(pieces: Sequence[Piece], input: Shape) -> Network:
     shapes: dict[str, Shape] = {INPUT: input}
     nodes: list[Node] = []
     for piece in pieces:
-        stem = FUNCTIONS[piece.values[0]].lower() if piece.kind == "r" else KINDS[piece.kind].stem
+        stem = (
+            FUNCTIONS[piece.values[0]].lower().replace(" ", "_")
+            if piece.kind == "r"
+            else KINDS[piece.kind].stem
+        )
         counts[stem] = counts.get(stem, 0) + 1
         inputs = tuple(names[at] for at in piece.reads) or (names[-1],)
         layer = _layer(piece, shapes.get(inputs[0], ()))
@@ -215,6 +163,16 @@ _MAKERS: dict[str, Callable[[Callable[[str], int]], Layer]] = {
     "d": lambda value: Dropout(value("") / 100),
     "l": lambda value: Dense(value(""), value("b") == 1),
     "b": lambda _: BatchNorm(),
+    "z": lambda value: PaddedShortcut(value(""), value("s")),
+    "u": lambda value: Subsample(*make_windows(value("k"), value("s"))),
+    "v": lambda value: PartialConv(*make_windows(value("k")), C3_TABLE),
+    "e": lambda value: RadialBasis(value("")),
+    "q": lambda value: LocalConv(
+        *make_windows(value("k"), value("s"), value("p")), value(""), value("b") == 1
+    ),
+    "t": lambda value: conv(
+        value(""), (value("k"), value("x")), value("s"), (value("p"), value("y")), bias=value("b") == 1
+    ),
     "n": lambda _: ResponseNorm(),
     "f": lambda _: Flatten(),
     "s": lambda _: Add(),
@@ -224,3 +182,17 @@ _MAKERS: dict[str, Callable[[Callable[[str], int]], Layer]] = {
 
 def _windows(piece: Piece) -> tuple[Window, Window]:
     return make_windows(piece.value("k"), piece.value("s"), piece.value("p"), piece.value("d"))
+
+
+__all__ = [
+    "FUNCTIONS",
+    "KINDS",
+    "MOST_LAYERS",
+    "MOST_SIGNS",
+    "Kind",
+    "Number",
+    "Piece",
+    "assembled",
+    "read_pieces",
+    "write_pieces",
+]

@@ -5,12 +5,9 @@ hand is off the control. The arithmetic there mirrors `cnnviz.maths` (a browser 
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 NAMES = ("relu", "leaky_relu", "sigmoid", "tanh", "lenet")
 OTHERS = ("none", *NAMES)
@@ -23,10 +20,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """The least and the most of every number of a state."""
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component(
-    "cnnviz.activation_curves", html=_files.html, css=_files.css, js=_files.js
-)
+_mount = component(__file__)
 
 
 def activation_curves(
@@ -47,7 +41,7 @@ def activation_curves(
         on_change: called after the learner let go; the state is then under `key` in the session, at "state".
     """
     data = {"state": dict(state), "revision": revision, "present": present, "limits": LIMITS}
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -67,7 +61,3 @@ def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
     if state["depth"] != int(state["depth"]):
         return None
     return state | {"depth": int(state["depth"])}
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

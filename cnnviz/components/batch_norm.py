@@ -4,12 +4,9 @@ The arithmetic in the browser mirrors `cnnviz.maths`, which remains the judge (a
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 EXAMPLES = 8
 RANGE = (-20, 20)  # of a value
@@ -24,8 +21,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """The least and the most of every number of a state."""
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.batch_norm", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def batch_norm_bars(
@@ -52,7 +48,7 @@ def batch_norm_bars(
         "limits": LIMITS,
         "range": RANGE,
     }
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -75,7 +71,3 @@ def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
     if not all(type(value) is int and RANGE[0] <= value <= RANGE[1] for value in batch):
         return None
     return state | {"batch": tuple(batch), "item": int(state["item"])}
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -9,10 +9,8 @@ page with `<!-- @import "../pooling/x.html" -->`. What several components need i
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from cnnviz.palette import css_variables
 
@@ -45,15 +43,6 @@ def bundle(folder: Path) -> Bundle:
     css = "".join(_whole(path) for path in sorted(folder.glob("*.css")))
     html = "".join(_whole(path) for path in sorted(folder.glob("*.html")))
     return Bundle(html, f":host {{\n{css_variables()}\n}}\n{css}", join_modules(folder, "main.js"))
-
-
-def unread(data: Mapping[str, Any]) -> tuple[Mapping[str, Any]]:
-    """The data of a component in a tuple, which Streamlit sends on without looking inside.
-
-    In a dict it looks for data frames, and to recognise one it imports pandas: 1.2 s of the first page of a
-    fresh server. In the browser it arrives as an array: `mount({ data: [data], ... })`.
-    """
-    return (data,)
 
 
 def _whole(path: Path) -> str:

@@ -5,12 +5,9 @@ One component in three panels, which move in the browser and report on release. 
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.palette import SIGNED
 
 LIMITS: dict[str, dict[str, tuple[int, int, int]]] = {
@@ -44,8 +41,7 @@ OPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 """Per panel the words of every choice of its state."""
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.connectivity", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def connectivity(
@@ -80,7 +76,7 @@ def connectivity(
         "filters": filters,
         "colours": SIGNED,
     }
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(panel: str, report: Any) -> dict[str, Any] | None:
@@ -102,7 +98,3 @@ def checked(panel: str, report: Any) -> dict[str, Any] | None:
             return None
         state[name] = report[name]
     return state
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

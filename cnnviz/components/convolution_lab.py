@@ -5,12 +5,9 @@ Everything moves in the browser; the state is reported when the hand rests. The 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.palette import SIGNED
 
 ACTIVATIONS = ("none", "relu", "tanh")
@@ -20,8 +17,7 @@ DIVISORS = (1, 256)
 
 _MOST_CELL, _MOST_SIDE, _MOST_KERNEL, _MOST_MAPS = 99, 12, 5, 3
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.convolution_lab", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def convolution_lab(
@@ -55,7 +51,7 @@ def convolution_lab(
         "present": present,
         "scale": SIGNED,
     }
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -101,7 +97,3 @@ def _table(value: object, most: tuple[int, ...]) -> Any:
 
 def _shape(part: object) -> tuple[int, ...]:
     return (len(part), *_shape(part[0])) if isinstance(part, tuple) else ()
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -5,19 +5,16 @@ arithmetic there mirrors `cnnviz.maths.blocks`, which remains the judge (a brows
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
+from cnnviz.components.reported import limits_of, whole_numbers
 
 BIASES = ("without", "with")
 LAYERS = (-1, 15)
 """The layer that is held fast, counted from 0 over both ways; -1 for none."""
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.cost_bars", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def cost_bars(
@@ -41,7 +38,7 @@ def cost_bars(
         present: large, for the back row.
     """
     data = {"state": state, "cases": cases, "revision": revision, "present": present}
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
@@ -52,19 +49,5 @@ def checked(report: Mapping[str, Any], cases: Sequence[Mapping[str, Any]]) -> di
     """
     if report.get("case") not in [case["name"] for case in cases] or report.get("bias") not in BIASES:
         return None
-    limits = {"layer": LAYERS} | {
-        f"{case['name']}_{number['name']}": (number["low"], number["high"])
-        for case in cases
-        for number in case["numbers"]
-    }
-    state: dict[str, Any] = {"case": report["case"], "bias": report["bias"]}
-    for name, (least, most) in limits.items():
-        value = report.get(name)
-        if type(value) is not int or not least <= value <= most:
-            return None
-        state[name] = value
-    return state
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""
+    numbers = whole_numbers(report, {"layer": LAYERS, **limits_of(cases)})
+    return None if numbers is None else {"case": report["case"], "bias": report["bias"], **numbers}

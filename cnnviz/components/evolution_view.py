@@ -6,15 +6,11 @@ release. After Zeiler & Fergus 2013, figure 4, https://arxiv.org/abs/1311.2901.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from cnnviz.components.mount import component
 
-from cnnviz.components.bundle import bundle, unread
-
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.evolution_view", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 SHOWS = ("projection", "patch")
 MEASURES = ("maps", "weights")
@@ -58,7 +54,7 @@ def evolution_view(
         "revision": revision,
         "present": present,
     }
-    _mount(key=key, data=unread(whole), height="content", on_state_change=on_change or _nothing)
+    _mount(key=key, data=whole, on_state_change=on_change)
 
 
 def in_hand_of(reported: Mapping[str, Any], stages: int, rows: int) -> InHand | None:
@@ -75,7 +71,3 @@ def in_hand_of(reported: Mapping[str, Any], stages: int, rows: int) -> InHand | 
     if show not in SHOWS or by not in MEASURES:
         return None
     return InHand(at, row, str(show), str(by))
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -1,15 +1,11 @@
 """The first layers of two networks side by side: every filter, the chosen one with its spectrum, the bands of frequency."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from cnnviz.components.mount import component
 
-from cnnviz.components.bundle import bundle, unread
-
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.filter_pair", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 SORTS = ("frequency", "strength", "firing")
 
@@ -40,7 +36,7 @@ def filter_pair(
         "revision": revision,
         "present": present,
     }
-    _mount(key=key, data=unread(data), height="content", on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def picked_of(reported: Mapping[str, Any], counts: tuple[int, int]) -> tuple[str, int, int] | None:
@@ -57,7 +53,3 @@ def picked_of(reported: Mapping[str, Any], counts: tuple[int, int]) -> tuple[str
     if not all(type(k) is int and 0 <= k < count for k, count in zip(picked, counts, strict=True)):
         return None
     return str(sort), picked[0], picked[1]
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -5,15 +5,11 @@ carry it. After Zeiler & Fergus 2013, figure 5, https://arxiv.org/abs/1311.2901.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from cnnviz.components.mount import component
 
-from cnnviz.components.bundle import bundle, unread
-
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.invariance_view", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def invariance_view(
@@ -53,7 +49,7 @@ def invariance_view(
         "revision": revision,
         "present": present,
     }
-    _mount(key=key, data=unread(data), height="content", on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def at_of(reported: Mapping[str, Any], count: int) -> int | None:
@@ -64,7 +60,3 @@ def at_of(reported: Mapping[str, Any], count: int) -> int | None:
     """
     at = reported.get("at")
     return at if type(at) is int and 0 <= at < count else None
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -4,16 +4,12 @@ The maps are worked out in the browser, 60 times a second, from the filters; a t
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.palette import ACTIVATION
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.moving_grating", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 FREQUENCIES = (10, 495, 5)
 """Least, most and step, in thousandths of a cycle per pixel."""
@@ -56,7 +52,7 @@ def moving_grating(
         "revision": revision,
         "present": present,
     }
-    _mount(key=key, data=unread(data), height="content", on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def grating_of(reported: Mapping[str, Any]) -> tuple[int, int, str] | None:
@@ -74,7 +70,3 @@ def grating_of(reported: Mapping[str, Any]) -> tuple[int, int, str] | None:
     if not low <= frequency <= high or (frequency - low) % step or not 0 <= angle <= 90:
         return None
     return frequency, angle, str(stage)
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

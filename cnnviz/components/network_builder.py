@@ -5,17 +5,13 @@ The browser keeps the list and writes it as text; what a layer gives, costs and 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 MOST_SIGNS = 20_000  # of a report that is looked at
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.network_builder", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def network_builder(
@@ -54,14 +50,14 @@ def network_builder(
         "state": dict(state), "kinds": list(kinds), "rows": list(rows), "of": of, "says": says, "broken": broken,
         "limits": dict(limits), "revision": revision, "present": present, "short": short,
     }  # fmt: skip
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
-def checked(report: Any) -> tuple[str, str, int] | None:
-    """Input, layers and the chosen place as they came from the browser, if they are two texts and a number.
+def checked(report: Any) -> tuple[str, str, int, bool] | None:
+    """Input, layers, the chosen place, and whether the hand is off the control, if they are two texts and a number.
 
-    >>> checked({"input": "3x8x8", "layers": "c16_r", "chosen": 2})
-    ('3x8x8', 'c16_r', 2)
+    >>> checked({"input": "3x8x8", "layers": "c16_r", "chosen": 2, "final": True})
+    ('3x8x8', 'c16_r', 2, True)
     """
     if not isinstance(report, Mapping):
         return None
@@ -70,8 +66,4 @@ def checked(report: Any) -> tuple[str, str, int] | None:
         return None
     if len(input_) + len(layers) > MOST_SIGNS or not 0 <= chosen <= MOST_SIGNS:
         return None
-    return input_, layers, chosen
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""
+    return input_, layers, chosen, report.get("final") is True

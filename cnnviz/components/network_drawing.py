@@ -5,20 +5,18 @@ and pans. While a slider moves, the state is sent as fast as answers come back.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 Limits = Mapping[str, tuple[int, int]]
 LAYERS = 80  # characters of a layer's name
 MOST_EDITS = 40
 MOST_OPEN = 60
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.network_drawing", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def network_drawing(
@@ -40,7 +38,7 @@ def network_drawing(
     reported = st.session_state.get(key, {}).get("state") or {}
     seq = reported.get("seq", 0)
     told = {**data, "revision": revision, "present": present, "seq": seq if type(seq) is int else 0}
-    _mount(key=key, data=unread(told), on_state_change=on_change or _nothing)
+    _mount(key=key, data=told, on_state_change=on_change)
 
 
 def checked(report: object, names: tuple[str, ...], limits: Limits) -> dict[str, Any] | None:
@@ -59,16 +57,17 @@ def checked(report: object, names: tuple[str, ...], limits: Limits) -> dict[str,
         if type(value) is not int or (value != 0 and not low <= value <= high):
             return None
         state[name] = value
-    layer, groups, edits = report.get("layer"), report.get("open"), report.get("edits")
+    layer, groups, edits, edits2 = (report.get(key) for key in ("layer", "open", "edits", "edits2"))
     if not isinstance(layer, str) or len(layer) > LAYERS or not isinstance(groups, list):
         return None
-    if not _are_names(groups) or not _are_edits(edits):
+    if not _are_names(groups) or not _are_edits(edits) or not _are_edits(edits2):
         return None
     return {
         **state,
         "layer": layer,
         "open": tuple(groups),
         "edits": edits,
+        "edits2": edits2,
         "final": report.get("final") is True,
     }
 
@@ -89,7 +88,3 @@ def _are_edits(edits: object) -> bool:
         )
         for change in edits.values()
     )
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -6,18 +6,12 @@ answered in the browser; what was chosen is reported, so that the link, the form
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.palette import ACTIVATION, SIGNED
 
-_files = bundle(Path(__file__).parent / "network_glance")
-_component = st.components.v2.component(
-    "cnnviz_network_glance", html=_files.html, css=_files.css, js=_files.js
-)
+_mount = component(__file__)
 
 
 @dataclass(frozen=True)
@@ -45,11 +39,10 @@ def network_glance(
             `choice_of` reads it.
     """
     scales = {"positive": list(ACTIVATION), "signed": list(SIGNED)}
-    _component(
+    _mount(
         key=key,
-        data=unread({**data, "present": present, "scales": scales}),
-        height="content",
-        on_chosen_change=on_choice or _nothing,
+        data={**data, "present": present, "scales": scales},
+        on_chosen_change=on_choice,
     )
 
 
@@ -70,7 +63,3 @@ def choice_of(reported: object) -> Choice | None:
     if type(row) is int and type(column) is int:
         return Choice(layer, number, (row, column))
     return Choice(layer, number, None)
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -9,12 +9,9 @@ import base64
 import math
 import struct
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.palette import ACTIVATION, PROBABILITY, QUALITATIVE, SIGNED
 
 # Gray says "some other label", so it is never a label's own colour.
@@ -22,10 +19,7 @@ OTHER = "#999999"
 TOP = 5
 UNITS = 10_000  # a probability travels to four digits
 
-_files = bundle(Path(__file__).parent / "occlusion_view")
-_component = st.components.v2.component(
-    "cnnviz_occlusion_view", html=_files.html, css=_files.css, js=_files.js
-)
+_mount = component(__file__)
 
 
 def occlusion_view(
@@ -47,11 +41,10 @@ def occlusion_view(
         on_pin: called when the learner pinned or released a place; `st.session_state[key]["pin"]` holds it,
             as `pin_of` reads it.
     """
-    _component(
+    _mount(
         key=key,
-        data=unread({**data, "present": present, "pin": pin, "revision": revision}),
-        height="content",
-        on_pin_change=on_pin or _nothing,
+        data={**data, "present": present, "pin": pin, "revision": revision},
+        on_pin_change=on_pin,
     )
 
 
@@ -66,10 +59,6 @@ def pin_of(reported: object, side: int) -> tuple[int, int] | None:
     x, y = reported
     inside = all(type(number) is int and 0 <= number <= side for number in (x, y))
     return (x, y) if inside else None
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""
 
 
 def occlusion_data(

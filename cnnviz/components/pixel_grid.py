@@ -5,17 +5,15 @@ arithmetic mirrors `cnnviz.maths.pictures` and `cnnviz.images.grids`, which rema
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 CHANNELS = ("rgb", "apart", "red", "green", "blue", "gray")
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.pixel_grid", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def pixel_grid(
@@ -56,7 +54,7 @@ def pixel_grid(
         "revision": revision,
         "present": present,
     }
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: object, photos: Mapping[str, str], sides: Sequence[int]) -> dict[str, Any] | None:
@@ -90,7 +88,3 @@ def _within(number: object, most: int) -> bool:
 
 def _is_place(pair: object, most: int) -> bool:
     return isinstance(pair, list) and len(pair) == 2 and all(_within(number, most) for number in pair)
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -7,12 +7,9 @@ state is reported when the hand is off the control. The arithmetic in the browse
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 from cnnviz.palette import SIGNED
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -38,8 +35,7 @@ LIMITS: dict[str, tuple[int, int]] = {
 
 PAIRS = ("shift", "at")
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.pooling_lab", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def small_map(title: str, values: Sequence[Sequence[float]]) -> dict[str, Any]:
@@ -82,7 +78,7 @@ def pooling_lab(
         "limits": LIMITS,
         "signed": list(SIGNED),
     }
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked_lab(report: Any, sources: Sequence[str]) -> dict[str, Any] | None:
@@ -107,7 +103,3 @@ def checked_lab(report: Any, sources: Sequence[str]) -> dict[str, Any] | None:
             return None
         state[name] = tuple(numbers) if name in PAIRS else value
     return state
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -6,17 +6,11 @@ the browser and reported. After Zeiler & Fergus 2013, figure 2, https://arxiv.or
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from cnnviz.components.mount import component
 
-from cnnviz.components.bundle import bundle, unread
-
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component(
-    "cnnviz.projection_gallery", html=_files.html, css=_files.css, js=_files.js
-)
+_mount = component(__file__)
 
 
 @dataclass(frozen=True)
@@ -44,9 +38,8 @@ def projection_gallery(
     """
     _mount(
         key=key,
-        data=unread({**data, "present": present}),
-        height="content",
-        on_chosen_change=on_choice or _nothing,
+        data={**data, "present": present},
+        on_chosen_change=on_choice,
     )
 
 
@@ -60,7 +53,3 @@ def picked(reported: object) -> Picked | None:
         return None
     tile, of = reported.get("tile"), reported.get("map")
     return Picked(tile, of) if type(tile) is int and type(of) is int and min(tile, of) >= 0 else None
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

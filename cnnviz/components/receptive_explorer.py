@@ -6,21 +6,15 @@ server, and the state is reported when the hand is off the control. The arithmet
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 KINDS = ("c", "m", "a")
 NUMBERS = ("kernel", "stride", "padding", "dilation")
 Limits = Mapping[str, tuple[int, int]]
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component(
-    "cnnviz.receptive_explorer", html=_files.html, css=_files.css, js=_files.js
-)
+_mount = component(__file__)
 
 
 def receptive_explorer(
@@ -54,7 +48,7 @@ def receptive_explorer(
         "revision": revision,
         "present": present,
     }
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: Any, limits: Limits) -> dict[str, Any] | None:
@@ -87,7 +81,3 @@ def _is_layer(layer: Any, limits: Limits) -> bool:
 
 def _within(number: Any, limits: tuple[int, int]) -> bool:
     return type(number) is int and limits[0] <= number <= limits[1]
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

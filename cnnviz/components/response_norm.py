@@ -4,12 +4,9 @@ The arithmetic in the browser mirrors `cnnviz.maths`, which remains the judge (a
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 MAPS = 8
 HIGHEST = 300  # of an activation
@@ -24,8 +21,7 @@ LIMITS: dict[str, tuple[float, float]] = {
 }
 """The least and the most of every number of a state."""
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.response_norm", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def response_norm_bars(
@@ -53,7 +49,7 @@ def response_norm_bars(
         "highest": HIGHEST,
         "alphas": ALPHAS,
     }
-    _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    _mount(key=key, data=data, on_state_change=on_change)
 
 
 def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -78,7 +74,3 @@ def checked(report: Mapping[str, Any]) -> dict[str, Any] | None:
     if state["n"] % 2 != 1 or state["at"] % 1:
         return None
     return state | {"maps": tuple(maps), "at": int(state["at"]), "n": int(state["n"])}
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -6,12 +6,9 @@ mirrors `cnnviz.maths`, which remains the judge (a browser test compares the two
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-from cnnviz.components.bundle import bundle, unread
+from cnnviz.components.mount import component
 
 MODES = ("convolution", "transposed")
 VIEWS = ("gather", "scatter")
@@ -28,8 +25,7 @@ LIMITS: dict[str, tuple[int, int]] = {
 }
 """The least and the most of every number of a state, for the rows and for the columns alike."""
 
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.sliding_window", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def sliding_window(
@@ -68,7 +64,7 @@ def sliding_window(
         "present": present,
         "limits": LIMITS,
     }
-    result = _mount(key=key, data=unread(data), on_state_change=on_change or _nothing)
+    result = _mount(key=key, data=data, on_state_change=on_change)
     report = result.get("state")
     return checked(report) if isinstance(report, dict) and report.get("revision") == revision else None
 
@@ -99,7 +95,3 @@ def _sized(state: Mapping[str, Any], values: Mapping[str, Any] | None) -> dict[s
         if rows is not None:
             sized[name] = [len(rows), len(rows[0])]
     return sized
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

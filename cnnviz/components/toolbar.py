@@ -1,14 +1,12 @@
 """The bar at the head of a lesson: previous, next, copy link, presenter view, and their keys."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
-from cnnviz.components.bundle import bundle
+from cnnviz.components.mount import component
 
-_FILES = bundle(Path(__file__).parent / "toolbar")
-_MOUNT = st.components.v2.component("cnnviz_toolbar", html=_FILES.html, css=_FILES.css, js=_FILES.js)
+_mount = component(__file__)
 _KEY = "lesson-toolbar"
 
 
@@ -25,4 +23,4 @@ def toolbar(previous: str | None, next: str | None, presenting: bool, on_go: Cal
             on_go(where)
 
     data = {"previous": previous, "next": next, "presenting": presenting}
-    _MOUNT(data=data, key=_KEY, on_go_change=pressed)
+    _mount(data=data, key=_KEY, on_go_change=pressed)

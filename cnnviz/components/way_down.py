@@ -5,15 +5,11 @@ https://arxiv.org/abs/1311.2901.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
+from cnnviz.components.mount import component
 
-from cnnviz.components.bundle import bundle, unread
-
-_files = bundle(Path(__file__).with_suffix(""))
-_mount = st.components.v2.component("cnnviz.way_down", html=_files.html, css=_files.css, js=_files.js)
+_mount = component(__file__)
 
 
 def way_down(
@@ -35,9 +31,8 @@ def way_down(
     """
     _mount(
         key=key,
-        data=unread({**data, "at": at, "revision": revision, "present": present}),
-        height="content",
-        on_state_change=on_change or _nothing,
+        data={**data, "at": at, "revision": revision, "present": present},
+        on_state_change=on_change,
     )
 
 
@@ -49,7 +44,3 @@ def stage_of(reported: Mapping[str, Any], most: int) -> int | None:
     """
     at = reported.get("at")
     return at if type(at) is int and 0 <= at <= most else None
-
-
-def _nothing() -> None:
-    """Streamlit keeps a component's state only if it has a callback for it."""

@@ -3,10 +3,10 @@
 from cnnviz.engine.attributions import AttributionRequest
 from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.engine.disk import DiskCache
-from cnnviz.engine.engine import Engine, Ticket, get_engine
+from cnnviz.engine.engine import Engine, get_engine
 from cnnviz.engine.job import Progress, State
 from cnnviz.engine.occlusion import OcclusionRequest, PaceRequest
-from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest
+from cnnviz.engine.projections import TopProjectionsRequest, Wall, WallRequest, WayDownRequest, WaysRequest
 from cnnviz.engine.requests import (
     FeatureMapsRequest,
     FieldRequest,
@@ -19,6 +19,7 @@ from cnnviz.engine.requests import (
     UnitRequest,
     Update,
 )
+from cnnviz.engine.ticket import Ticket
 from cnnviz.engine.top import TopRequest
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "Wall",
     "WallRequest",
     "WayDownRequest",
+    "WaysRequest",
     "get_engine",
 ]

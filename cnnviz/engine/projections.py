@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cnnviz.images import PictureSet
     from cnnviz.networks.network import Network
     from cnnviz.probes.descent import Method
+    from cnnviz.probes.projection import Projection
     from cnnviz.probes.top_projections import TopProjections
     from cnnviz.probes.way_down import WayDown
 
@@ -98,6 +99,21 @@ class WayDownRequest(Request["WayDown"]):
 
         made = way_down(net, picture, self.layer, self.unit, method=self.method, switches=self.switches)
         yield Update(made, 1, 1)
+
+
+@dataclass(frozen=True)
+class WaysRequest(Request["tuple[Projection, ...]"]):
+    """One unit by several ways down, (method, with switches) each: `cnnviz.probes.deconvnet.compare_steps`."""
+
+    layer: str = ""
+    unit: tuple[int, int, int] = (0, 0, 0)
+    ways: tuple[tuple["Method", bool], ...] = ()
+
+    def steps(self, net: "Network", picture: "Image.Image") -> Iterator[Update["tuple[Projection, ...]"]]:
+        from cnnviz.probes.deconvnet import compare_steps
+
+        for made in compare_steps(net, picture, self.layer, self.unit, self.ways):
+            yield Update(made, len(made), len(self.ways))
 
 
 @dataclass(frozen=True)

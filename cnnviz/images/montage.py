@@ -83,7 +83,7 @@ def palette_png(grid: Levels, points: Sequence[str]) -> bytes:
     return _png(image, transparency=_CLEAR)
 
 
-def sheet(pictures: Levels, columns: int, room: int = 0) -> Levels:
+def sheet(pictures: Levels, columns: int, room: int = 0, gap: int = GAP) -> Levels:
     """(N, H, W, 3) colour pictures as one (rows, columns, 4) picture, in the grid of `montage`; gaps are see-through.
 
     With `room` there are rows for so many pictures, if there are fewer yet.
@@ -93,16 +93,16 @@ def sheet(pictures: Levels, columns: int, room: int = 0) -> Levels:
     """
     count, height, width, _ = pictures.shape
     rows = -(-max(count, room) // columns)
-    cells = np.zeros((rows * columns, height + GAP, width + GAP, 4), dtype=np.uint8)
+    cells = np.zeros((rows * columns, height + gap, width + gap, 4), dtype=np.uint8)
     cells[:count, :height, :width, :3] = pictures
     cells[:count, :height, :width, 3] = 255
-    grid = cells.reshape(rows, columns, height + GAP, width + GAP, 4).transpose(0, 2, 1, 3, 4)
-    return np.ascontiguousarray(grid.reshape(rows * (height + GAP), columns * (width + GAP), 4))
+    grid = cells.reshape(rows, columns, height + gap, width + gap, 4).transpose(0, 2, 1, 3, 4)
+    return np.ascontiguousarray(grid.reshape(rows * (height + gap), columns * (width + gap), 4))
 
 
-def sheet_png(pictures: Levels, columns: int, room: int = 0) -> bytes:
+def sheet_png(pictures: Levels, columns: int, room: int = 0, gap: int = GAP) -> bytes:
     """The same as a PNG, made fast: for a page rather than for an archive."""
-    return _png(Image.fromarray(sheet(pictures, columns, room)))
+    return _png(Image.fromarray(sheet(pictures, columns, room, gap)))
 
 
 def _png(image: Image.Image, **options: int) -> bytes:

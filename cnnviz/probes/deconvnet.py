@@ -7,6 +7,7 @@ Gradient: Simonyan, Vedaldi & Zisserman (2013). Deep inside convolutional networ
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
@@ -19,6 +20,7 @@ from cnnviz.probes.fields import Field, find_route
 from cnnviz.probes.projection import Projection, first_of, paste
 from cnnviz.probes.recording import Recording, record
 from cnnviz.probes.rules import project_by_rule
+from cnnviz.probes.steps import MaxPool
 from cnnviz.probes.tap import require_maps
 from cnnviz.probes.windows import Windows
 
@@ -91,6 +93,30 @@ def project_steps(
     below = Below(net, image, layer, method, switches)
     chosen = below.check(units) if units is not None else below.strongest(maps, k)
     return below.steps(chosen)
+
+
+def compare_steps(
+    net: Network, image: Image.Image, layer: str, unit: Unit, ways: Sequence[tuple[Method, bool]]
+) -> Iterator[tuple[Projection, ...]]:
+    """One unit by several ways down, each a method with switches or without: after each of them, those so far.
+
+    The way up is gone once. Where no max pool lies on the way, switches change nothing, and nothing is done twice.
+
+    Raises:
+        ValueError: there is no such layer or unit.
+    """
+    below = Below(net, image, layer, "gradient", True)  # which remembers all that any method needs
+    units = below.check([unit])
+    pools = any(isinstance(step.kind, MaxPool) for step in below.recording.steps)
+    made: dict[tuple[Method, bool], Projection] = {}
+    for method, switches in ways:
+        same = made.get((method, not switches))
+        if pools or same is None:
+            below.method, below.switches = method, switches
+            *_, made[method, switches] = below.steps(units)
+        else:
+            made[method, switches] = replace(same, switches=switches)
+        yield tuple(made[way] for way in ways if way in made)
 
 
 class Below:

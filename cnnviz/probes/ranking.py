@@ -4,33 +4,31 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from cnnviz.probes.top_index import TopPatches
+
 
 class Ranking:
-    """For each of M maps the K strongest activations so far, one per picture.
+    """For each of M chosen maps the K strongest activations so far, one per picture.
 
     Pictures come in the order of their indices; of equal activations the earlier picture stays ahead.
     Everything stays on the device until it is asked for.
     """
 
-    def __init__(
-        self,
-        activation: npt.NDArray[np.float32],
-        image: npt.NDArray[np.int32],
-        unit: npt.NDArray[np.int32],
-        columns: int,
-        device: torch.device,
-    ) -> None:
-        """Start from arrays of shape (M, K), (M, K), (M, K, 2), as `arrays` gives them."""
-        self._columns = columns
-        empty = torch.from_numpy(image < 0)
-        values = torch.from_numpy(activation.copy()).masked_fill(empty, -torch.inf)
-        place = torch.from_numpy(unit[..., 0].astype(np.int64) * columns + unit[..., 1])
+    def __init__(self, start: TopPatches, device: torch.device) -> None:
+        """Go on from what is known, which may be nothing yet."""
+        self._columns = start.shape[2]
+        self._chosen = torch.tensor(start.maps.tolist(), device=device)
+        empty = torch.from_numpy(start.image < 0)
+        values = torch.from_numpy(start.activation.copy()).masked_fill(empty, -torch.inf)
+        place = torch.from_numpy(start.unit[..., 0].astype(np.int64) * self._columns + start.unit[..., 1])
         self._values, self._place = values.to(device), place.to(device)
-        self._image = torch.from_numpy(image.astype(np.int64)).to(device)
+        self._image = torch.from_numpy(start.image.astype(np.int64)).to(device)
 
     def add(self, maps: torch.Tensor, images: list[int]) -> None:
-        """Take in the (N, M, H, W) activations of N pictures; `images` are their indices, ascending."""
+        """Take in the (N, C, H, W) activations of N pictures, all maps; `images` are their indices, ascending."""
         values, place = maps.flatten(2).max(2)  # of equal units the first, by torch's promise
+        # Chosen only now: taking maps out of a batch costs more than looking at all of them.
+        values, place = values[:, self._chosen], place[:, self._chosen]
         k, image = self._values.shape[1], torch.tensor(images, device=maps.device)
         values = torch.cat([self._values, values.T.nan_to_num(-torch.inf, torch.inf, -torch.inf)], 1)
         place = torch.cat([self._place, place.T], 1)

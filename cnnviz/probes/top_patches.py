@@ -160,16 +160,14 @@ class _Search:
 
     def steps(self, top: TopPatches, batch: int) -> Iterator[TopPatches]:
         yield top
-        ranking = Ranking(top.activation, top.image, top.unit, self.shape[2], self.net.device)
-        chosen = torch.tensor(self.maps.tolist(), device=self.net.device)
+        ranking = Ranking(top, self.net.device)
         broken, done = top.broken.tolist(), top.done
         with closing(views_ahead(self.net, self.images, top.done, batch)) as views:
             while some := list(islice(views, batch)):
                 good = {index: view for index, view in enumerate(some, done) if view is not None}
                 broken += [index for index, view in enumerate(some, done) if view is None]
                 if good:
-                    maps = self._activations(np.stack([*good.values()]))
-                    ranking.add(maps.index_select(1, chosen), [*good])
+                    ranking.add(self._activations(np.stack([*good.values()])), [*good])
                 done += len(some)
                 activation, image, unit = ranking.arrays()
                 yield replace(

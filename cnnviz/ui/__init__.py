@@ -2,13 +2,14 @@
 
 from cnnviz.ui.code import code_panel
 from cnnviz.ui.exercises import exercise_fields, exercises
-from cnnviz.ui.frame import is_presenting, lesson, part, publish
+from cnnviz.ui.frame import by_itself, is_presenting, lesson, let_it_be_seen, part, publish
 from cnnviz.ui.style import latex
 from cnnviz.ui.view import Field, View, choice, integer, pair, spot
 
 __all__ = [
     "Field",
     "View",
+    "by_itself",
     "choice",
     "code_panel",
     "exercise_fields",
@@ -17,6 +18,7 @@ __all__ = [
     "is_presenting",
     "latex",
     "lesson",
+    "let_it_be_seen",
     "pair",
     "part",
     "publish",

@@ -8,15 +8,16 @@ from PIL import ImageOps
 
 from cnnviz.architectures import ARCHITECTURES, build
 from cnnviz.architectures.runnable import not_runnable
-from cnnviz.architectures.taken_apart import blocks_of, pieces_of, pieces_of_block, whole_networks
+from cnnviz.architectures.taken_apart import blocks_of, left_out, pieces_of, pieces_of_block, whole_networks
 from cnnviz.architectures.written import KINDS, Kind, read_pieces, write_pieces
 from cnnviz.engine.built import NO_NETWORK, BuiltRequest
-from cnnviz.images import SAMPLES, content_hash, load_image
+from cnnviz.images import content_hash
 from cnnviz.lessons import builder as words
 from cnnviz.lessons.builder import CHALLENGES, Build, Mark
 from cnnviz.ui.asking import POLL_S, Progress, ask, ask_soon, progress_row
 from cnnviz.ui.comparing import montage_address
 from cnnviz.ui.controls import select, slider
+from cnnviz.ui.pictures import OWN, own_picture_field, picture_title, whole_picture
 from cnnviz.ui.view import Field, View
 from cnnviz.ui.warmup import warm_up
 
@@ -25,10 +26,9 @@ if TYPE_CHECKING:
 
 NO_CHALLENGE = "none"
 WHOLE = "the whole network"
-PHOTOS = tuple(SAMPLES)
 MOST_MAPS = 256  # in the montage
 SHORT = {
-    "c": "Conv", "w": "Depthwise", "m": "Max pool", "a": "Avg pool", "g": "Adaptive avg", "r": "Activation", "b": "Batch norm",
+    "c": "Conv", "w": "Depthwise", "m": "Max pool", "a": "Avg pool", "g": "Adaptive", "r": "Activation", "b": "Batch norm",
     "n": "LRN", "d": "Dropout", "s": "Sum", "j": "Concat", "f": "Flatten", "l": "Dense",
 }  # fmt: skip
 
@@ -47,7 +47,8 @@ def flag(name: str) -> Field:
 def kind_data(kind: Kind) -> dict[str, Any]:
     """A kind as the editor takes it."""
     numbers = [number._asdict() for number in kind.numbers]
-    return {**kind._asdict(), "short": SHORT[kind.letter], "numbers": numbers}
+    short = SHORT.get(kind.letter, "")  # the others are in a menu
+    return {**kind._asdict(), "short": short or kind.title, "rare": not short, "numbers": numbers}
 
 
 KINDS_DATA = [kind_data(kind) for kind in KINDS.values()]
@@ -65,9 +66,7 @@ def start_menu(view: View) -> None:
         )
         whole = (WHOLE,) if name in whole_networks() else ()
         part = st.selectbox("Part", (*whole, *blocks_of(name)), format_func=_part_words)
-        st.caption(
-            "A network of more than 200 layers is offered block by block. Auxiliary classifiers are left out."
-        )
+        st.caption(" ".join((*left_out(name), "Auxiliary classifiers are left out.")))
         left, right = st.columns(2)
         left.button("Load it", type="primary", width="stretch", on_click=_load, args=(view, name, part))
         right.button("Start empty", width="stretch", on_click=lambda: view.place(layers=(), chosen=0))
@@ -143,7 +142,9 @@ def photo_menu(view: View) -> None:
         st.toggle("Run a photo through it", view["run"], key=view.key("run"))
     if view["run"]:
         with right.popover("Photo, weights", width="stretch"):
-            select(view, "photo", "Photo", names=lambda name: SAMPLES[name].title)
+            photo = select(view, "photo", "Photo", names=picture_title)
+            if photo in OWN:
+                own_picture_field(photo)
             slider(view, "seed", "Draw of the random weights")
 
 
@@ -156,7 +157,7 @@ def photo_part(view: View, build_: Build) -> None:
         st.info(reason)
         return
     warm_up(0)
-    picture = ImageOps.fit(load_image(view["photo"]), (build_.input[2], build_.input[1]))
+    picture = ImageOps.fit(whole_picture(view["photo"]), (build_.input[2], build_.input[1]))
     request = BuiltRequest(
         NO_NETWORK, content_hash(picture), write_pieces(build_.pieces), build_.input, view["seed"]
     )
@@ -192,8 +193,15 @@ def _maps(view: View, build_: Build, progress: "Progress[BuiltMaps]") -> None:
     st.caption(
         f"{f'The first {MOST_MAPS}. ' if count > MOST_MAPS else ''}Each on its own scale{', blue below 0 and red above' if maps.signed else ''}; "
         f"{len(maps.dead):,} dead, {maps.sparsity:.0%} of all values are 0. Choose another layer in the list to see its maps. Nothing is trained: this is what "
-        "the wiring alone makes of the photo."
+        "the wiring alone makes of the photo." + _norm_words(build_)
     )
+
+
+def _norm_words(build_: Build) -> str:
+    """What a batch norm does in a network that has seen nothing."""
+    if not any(piece.kind == "b" for piece in build_.pieces):
+        return ""
+    return " A batch norm passes on what it reads: it starts with mean 0, variance 1, scale 1 and shift 0, and only training moves them."
 
 
 def editor_data(view: View, build_: Build) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from cnnviz.engine import FeatureMapsRequest, Progress, ProjectRequest, Request
+from cnnviz.lessons.deconvnet import METHODS
 from cnnviz.ui.asking import POLL_S, SOON_S, Asked, ask, ask_soon, progress_row
 from cnnviz.ui.feature_maps import Names
 from cnnviz.ui.networks import ChosenNetwork
@@ -89,6 +90,20 @@ class Look:
         """Map, row and column of the chosen unit."""
         of, row, column = self.own.units[0].tolist()
         return of, row, column
+
+    @property
+    def heading(self) -> str:
+        """What a file shows: network, picture, and the way down."""
+        wish = self.wish
+        switches = "with switches" if wish.switches else "without switches"
+        return f"{wish.network.title}, {wish.picture.title}: {METHODS[wish.method].lower()}, {switches}"
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What a file of numbers says of all of them."""
+        wish = self.wish
+        names = {"layer": wish.layer, "network": wish.network.name, "method": wish.method}
+        return names | {"switches": wish.switches}
 
 
 def look(wish: Wish) -> Look | Question:

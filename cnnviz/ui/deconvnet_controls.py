@@ -39,7 +39,7 @@ def another_network(view: View) -> None:
 
 def controls(view: View) -> tuple[ChosenNetwork, Picture, DeltaGenerator]:
     """Network, picture, and the way down; the place for the layer, which is known once the network is loaded."""
-    columns = st.columns([5, 5, 4, 4, 3, 4], gap="small")
+    columns = st.container(key="abreast").columns([5, 5, 4, 4, 3, 4], gap="small")
     with columns[0]:
         network = choose_network(view, lambda: another_network(view))
     with columns[1]:

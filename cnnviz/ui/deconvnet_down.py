@@ -1,6 +1,6 @@
 """The way down of one unit as the page of lesson C2 shows it: one sheet of maps per stage, with words and numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +10,13 @@ import numpy.typing as npt
 from cnnviz.engine import WayDownRequest
 from cnnviz.images import stretch
 from cnnviz.images.montage import montage, palette_png, png_address, reduced, sheet_png
+from cnnviz.images.poster import Section, poster
 from cnnviz.lessons.deconvnet import halt_words
 from cnnviz.palette import SIGNED
 from cnnviz.ui.deconvnet import Look, Question
+from cnnviz.ui.deconvnet_files import Files, signed_pictures
 from cnnviz.ui.deconvnet_views import Shown
+from cnnviz.ui.downloads import csv_text, npz_bytes
 from cnnviz.ui.projections import CUT
 
 if TYPE_CHECKING:
@@ -54,7 +57,7 @@ def down_view(look: Look) -> Shown:
         "box": look.own.boxes[0].tolist(),
         "halts": told,
     }
-    return Shown(data, ((question, progress),))
+    return Shown(data, ((question, progress),), files=_files(look, halts, told))
 
 
 def _question(look: Look) -> Question:
@@ -74,6 +77,52 @@ def first_gate(look: Look) -> tuple[str, tuple[int, int], int] | None:
         if halt.steps == ("rectify",) and before.negative:
             return halt.layers[0], (before.positive, before.negative), halt.positive + halt.negative
     return None
+
+
+def _files(look: Look, halts: "Sequence[Halt]", told: Sequence[Mapping[str, Any]]) -> Files:
+    """Every stage's strongest maps under the sentence that says what was done."""
+
+    def png() -> bytes:
+        sections = [_section(halt, one) for halt, one in zip(halts, told, strict=True)]
+        of, row, column = look.unit
+        return poster(f"{look.heading}; map {of}, row {row}, column {column}", sections)
+
+    def npz() -> bytes:
+        arrays: dict[str, Any] = {"unit": look.unit, "says": [one["says"] for one in told]}
+        for number, halt in enumerate(halts):
+            arrays |= {f"{number:02}_{name}": getattr(halt, name) for name in ("values", "maps", "corner")}
+        return npz_bytes(arrays | look.about)
+
+    def table() -> str:
+        names = ("maps", "rows", "columns", "window rows", "window columns", "maps with signal")
+        header = ("stage", "done", "layer", *names, "values above 0", "values below 0")
+        return csv_text(
+            header,
+            (
+                (
+                    number,
+                    one["did"],
+                    one["layer"],
+                    *halt.shape,
+                    *halt.size,
+                    halt.live,
+                    halt.positive,
+                    halt.negative,
+                )
+                for number, (halt, one) in enumerate(zip(halts, told, strict=True))
+            ),
+        )
+
+    return Files("way-down", png, npz, table)
+
+
+def _section(halt: "Halt", told: Mapping[str, Any]) -> Section:
+    if not halt.arrived:
+        made = stretch(_whole(halt).transpose(1, 2, 0)[None], cut=CUT)
+        return Section(told["says"], made.pictures, (), 1)
+    some = max(1, min(halt.live, len(halt.values)))
+    pictures = signed_pictures(_whole(halt)[:some], told["limit"])
+    return Section(told["says"], pictures, told["names"][:some], 9)
 
 
 def _halt_data(before: "Halt", halt: "Halt", look: Look) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from cnnviz.engine import Progress, Request, TopProjectionsRequest, TopRequest
 from cnnviz.images import PictureSet
 from cnnviz.images.montage import png_address, sheet_png
 from cnnviz.ui.deconvnet import Look, Question
+from cnnviz.ui.deconvnet_files import top_files
 from cnnviz.ui.deconvnet_views import Shown
 from cnnviz.ui.projections import tiles
 
@@ -56,11 +57,14 @@ def top_view(look: Look, pictures: PictureSet, choice: str, seed: int) -> Shown:
     answer = question.ask(soon=True)
     waiting.append((question, answer))
     made, about = answer.result, (index.request, maps)
+    files = None
     if made is not None:
         st.session_state[_DRAWN] = (about, _data(look, pictures, top, made, maps=maps, sightings=sightings))
+        title = f"{look.wish.network.title}, {look.names(wish.layer)}, {pictures.title}"
+        files = top_files(title, top, made, sightings, pictures.names, shared=wish.shared, about=look.about)
     # While the next ones are on their way, the last ones stay.
     drawn, data = st.session_state.get(_DRAWN, (None, None))
-    return Shown(data if drawn == about else None, tuple(waiting), broken)
+    return Shown(data if drawn == about else None, tuple(waiting), broken, files)
 
 
 def _so_far(request: Request[Any], progress: "Progress[TopPatches]") -> "TopPatches | None":
@@ -111,6 +115,7 @@ def _data(
     sightings: Sequence[Sighting],
 ) -> dict[str, Any]:
     ready = np.flatnonzero(made.ready)
+    height, width = made.pixels.shape[1:3]
     stretched = tiles(made.pixels[ready], shared=look.wish.shared)
     items, groups = [], []
     for of in maps:
@@ -127,12 +132,13 @@ def _data(
                 "column": column,
                 "value": float(made.activations[index]),
                 "box": made.boxes[index].tolist(),
-                "corner": [0, 0],
+                "corner": np.minimum(
+                    made.boxes[index, :2], (look.own.side - height, look.own.side - width)
+                ).tolist(),
                 "limit": float(stretched.limits[at]),
                 "saturated": float(stretched.saturated[at]),
             }
         )
-    height, width = made.pixels.shape[1:3]
     columns = 9
     return {
         "layout": "nine",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cnnviz.engine import Progress, Wall, WallRequest
+from cnnviz.engine import Progress, Wall, WallRequest, WaysRequest
 from cnnviz.images.montage import columns_for
 from cnnviz.lessons.deconvnet import METHODS
 from cnnviz.networks.untrained import untrained
 from cnnviz.ui.deconvnet import Look, Question
+from cnnviz.ui.deconvnet_files import Files, Group, group_files, wall_files
 from cnnviz.ui.projections import Tiles, tiles
 
 if TYPE_CHECKING:
@@ -27,24 +28,17 @@ class Shown:
         data: for the component, None while there is nothing.
         waiting: the questions behind it, each with how far its answer is.
         broken: indices of pictures of a set that cannot be read.
+        files: the same to take home, None while there is nothing.
     """
 
     data: dict[str, Any] | None
     waiting: tuple[tuple[Question, Progress[Any]], ...] = ()
     broken: tuple[int, ...] = ()
+    files: Files | None = None
 
     @property
     def ended(self) -> bool:
         return all(progress.ended for _, progress in self.waiting)
-
-
-@dataclass(frozen=True)
-class Group:
-    """Projections that belong together, with a heading and a label for each."""
-
-    title: str
-    made: "Projection"
-    labels: Sequence[str]
 
 
 def strongest_view(look: Look) -> Shown:
@@ -52,20 +46,20 @@ def strongest_view(look: Look) -> Shown:
     made = look.strongest
     labels = [f"map {of}" for of in made.units[:, 0].tolist()]
     title = f"{look.names(look.wish.layer)}: the {len(labels)} maps with the strongest units"
-    return Shown(_gallery(look, "pairs", [Group(title, made, labels)], look.rank))
+    groups = [Group(title, made, labels)]
+    return Shown(_gallery(look, "pairs", groups, look.rank), files=_files(look, "strongest", groups))
 
 
 def methods_view(look: Look) -> Shown:
     """One unit, three methods, with switches and without."""
-    wish, asked = look.wish, []
-    for switches in (True, False):
-        for method in METHODS:
-            request = wish.request(units=(look.unit,), method=method, switches=switches)
-            asked.append(Question(request, wish.picture.crop, "units", f"/{method}{switches}"))
-    answers = tuple((question, question.ask(soon=True)) for question in asked)
-    units = [progress.result for _, progress in answers if progress.result is not None]
-    if len(units) < len(answers):
-        return Shown(None, answers)
+    wish = look.wish
+    ways: Any = tuple((method, switches) for switches in (True, False) for method in METHODS)
+    request = WaysRequest(wish.network.name, wish.picture.hash, wish.layer, look.unit, ways)
+    question = Question(request, wish.picture.crop, "ways down")
+    answer = question.ask(soon=True)
+    units = answer.result
+    if units is None or answer.state != "done":
+        return Shown(None, ((question, answer),))
     from cnnviz.probes.projection import join
 
     groups = []
@@ -75,7 +69,11 @@ def methods_view(look: Look) -> Shown:
         made = join(units[3 * number : 3 * number + 3])
         groups.append(Group(words, made, list(METHODS.values())))
     chosen = 3 * (not wish.switches) + list(METHODS).index(wish.method)
-    return Shown(_gallery(look, "methods", groups, chosen), answers)
+    of, row, column = look.unit
+    title = f"{wish.network.title}, {wish.picture.title}, {look.names(wish.layer)}: map {of}, row {row}, column {column}"
+    about = {"network": wish.network.name, "layer": wish.layer}
+    files = group_files("methods", title, groups, shared=wish.shared, about=about)
+    return Shown(_gallery(look, "methods", groups, chosen), ((question, answer),), files=files)
 
 
 def random_view(look: Look, seed: int) -> Shown:
@@ -96,7 +94,8 @@ def random_view(look: Look, seed: int) -> Shown:
         few = pick(made, range(min(COMPARED, made.done)))
         groups.append(Group(words, few, [f"map {of}" for of in few.units[:, 0].tolist()]))
     chosen = look.rank if look.rank is not None and look.rank < COMPARED else None
-    return Shown(_gallery(look, "compared", groups, chosen), ((question, progress),))
+    files = _files(look, "trained-and-untrained", groups)
+    return Shown(_gallery(look, "compared", groups, chosen), ((question, progress),), files=files)
 
 
 def wall_view(look: Look) -> Shown:
@@ -126,7 +125,12 @@ def wall_view(look: Look) -> Shown:
         "chosen": maps.index(look.unit[0]) if look.unit[0] in maps else None,
         "large": {**_items(look.own, large, [f"map {look.unit[0]}"])[0], "sheet": large.sheet(1)},
     }
-    return Shown(data, ((question, progress),))
+    files = wall_files(f"{look.heading}, {title}", wall, shared=wish.shared, about=look.about)
+    return Shown(data, ((question, progress),), files=files)
+
+
+def _files(look: Look, what: str, groups: Sequence[Group]) -> Files:
+    return group_files(what, look.heading, groups, shared=look.wish.shared, about=look.about)
 
 
 def _gallery(look: Look, layout: str, groups: Sequence[Group], chosen: int | None) -> dict[str, Any]:

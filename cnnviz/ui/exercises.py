@@ -1,11 +1,12 @@
 """Predict, then reveal: draw an exercise, take a reply, mark it, show the solution, keep the score."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from cnnviz.lessons.exercise import Exercise, Generator, draw, mark
-from cnnviz.ui.frame import is_presenting, part
+from cnnviz.ui.frame import by_itself, is_presenting, part
 from cnnviz.ui.view import Field, View, integer
 
 SEEDS = 9999
@@ -30,14 +31,25 @@ class _Place:
         return f"reply/{self.slug}/{self.number}/{self.seed}"
 
 
-def exercises(view: View, generators: tuple[Generator, ...]) -> None:
-    """The part of a page where learners predict. One exercise at a time; a seed redraws its numbers."""
+def exercises(view: View, generators: tuple[Generator, ...], offered: Sequence[int] = ()) -> None:
+    """The part of a page where learners predict. One exercise at a time; a seed redraws its numbers.
+
+    Args:
+        offered: the places, counted from 1, of those that belong to what is on the page, if not all do.
+    """
     part("Predict, then reveal")
-    numbers = range(1, len(generators) + 1)
+    by_itself(view, "exercises", lambda: _chosen(view, generators, offered))
+
+
+def _chosen(view: View, generators: tuple[Generator, ...], offered: Sequence[int]) -> None:
+    chosen = view["q"]
+    if offered and chosen == 1:  # no link asks for another one: the first of those that belong here
+        chosen = offered[0]
+    numbers = sorted({*offered, chosen}) if offered else range(1, len(generators) + 1)
     left, right = st.columns([3, 1], vertical_alignment="center")
     with left:
         number = st.segmented_control(
-            "Exercise", numbers, default=view["q"], key=view.key("q"), required=True,
+            "Exercise", numbers, default=chosen, key=view.key("q"), required=True,
             label_visibility="collapsed", format_func=lambda n: f"Exercise {n}",
         )  # fmt: skip
     score = right.empty()

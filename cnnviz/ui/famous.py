@@ -3,7 +3,8 @@
 import streamlit as st
 
 from cnnviz.architectures import ARCHITECTURES
-from cnnviz.lessons import LESSONS
+from cnnviz.lessons import LESSONS, find_lesson
+from cnnviz.lessons.building_blocks import CASES, numbers_of
 
 EXPLORER = "famous_networks"
 
@@ -11,6 +12,14 @@ EXPLORER = "famous_networks"
 def is_dark() -> bool:
     """Whether the page is dark: charts are painted here, where CSS does not reach."""
     return st.context.theme.type == "dark"
+
+
+def block_link(block: str) -> None:
+    """The way to a block lesson."""
+    lesson = find_lesson("building_blocks")
+    case = CASES[block]
+    if st.button(f"Open: {case.title}", icon=":material/view_module:", key=f"block/{block}"):
+        st.switch_page(lesson.page, query_params={"block": block, "q": str(numbers_of(block)[0])})
 
 
 def explorer_link(architecture: str) -> None:

@@ -189,8 +189,8 @@ def grating_data(one: One, filters: "GratingFilters", flicker: "Flicker | None")
 def projections_png(down: "Projection") -> bytes:
     """Each projection beside its patch, as large as whole pixels make them, four pairs in a row."""
     zoom = max(1, -(-ACROSS // down.pixels.shape[1]))
-    both = np.stack([tiles(down.pixels).pictures, down.patches], 1).reshape(-1, *down.pixels.shape[1:])
-    return sheet_png(both.repeat(zoom, 1).repeat(zoom, 2), 8)
+    pairs = np.concatenate([tiles(down.pixels).pictures, down.patches], axis=2)
+    return sheet_png(pairs.repeat(zoom, 1).repeat(zoom, 2), 4, gap=zoom * pairs.shape[1] // 12)
 
 
 def maps_png(maps: "LayerMaps") -> bytes:

@@ -1,6 +1,7 @@
 """The frame of a lesson: head, toolbar, the parts in between, sources, and the URL at the end."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -12,6 +13,7 @@ from cnnviz.ui.style import draw_style
 from cnnviz.ui.view import Field, View
 from cnnviz.ui.warmup import warm_up
 
+PAINTED_S = 0.04  # by then the browser has drawn what it was sent
 _PRESENT_WORDS = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -39,6 +41,33 @@ def lesson(slug: str, fields: tuple[Field, ...]) -> Iterator[View]:
 def publish(view: View) -> None:
     """Write the view's URL, and presenter view with it; for a fragment that changed the view."""
     view.publish(**({"present": "1"} if is_presenting() else {}))
+
+
+def by_itself(view: View, name: str, draw: Callable[[], None]) -> None:
+    """Draw a part of the page that a change in it draws anew without the rest, and that keeps the URL in step.
+
+    The rest must not depend on what can be changed here. A browser has little to do then: every element that is sent is
+    drawn again, whether it changed or not.
+    """
+    with_the_page = [True]
+
+    def drawn() -> None:
+        alone = not with_the_page
+        with_the_page.clear()
+        if alone and view.dropped:
+            st.rerun()  # the words on the link have been read by now
+        if alone:
+            view.collect()
+        draw()
+        if alone:
+            publish(view)
+
+    st.fragment(drawn, key=f"{view.slug}/{name}")()
+
+
+def let_it_be_seen() -> None:
+    """Wait until the browser has painted what was drawn last, before it has words and controls to draw as well."""
+    time.sleep(PAINTED_S)
 
 
 def is_presenting() -> bool:

@@ -9,7 +9,7 @@ from cnnviz.ui.famous import explorer_link
 from cnnviz.ui.frame import part
 
 _ENTRY_HEADER = (
-    "year", "name", "top-5 error %", "kind", "pictures", "set", "networks", "crops", "source", "where", "link",
+    "year", "name", "top-5 error %", "kind", "pictures", "set", "networks", "crops", "source", "where", "link", "second hand",
 )  # fmt: skip
 _WEIGHTS_HEADER = (
     "network", "weights", "year", "family", "top-1 %", "top-5 %", "MACs", "parameters", "crop px",
@@ -39,8 +39,14 @@ def entry_card(entry: Entry) -> None:
         f"**{entry.name}, {entry.year}: {entry.error:g}\u00a0%**\n\n{how} "
         f"on {entry.pictures:,} {entry.set_words} pictures.\n\n{entry.story}"
     )
-    st.caption(f"{entry.source.citation.partition(' (')[0]} ({entry.where}). [Read it]({entry.source.link})")
+    st.caption(
+        f"{entry.source.citation.partition(' (')[0]} ({entry.where}). [Read it]({entry.link}){_second_hand(entry)}"
+    )
     explorer_link(entry.architecture)
+
+
+def _second_hand(entry: Entry) -> str:
+    return f" Second hand: {entry.second_hand}; the table itself was not seen." if entry.second_hand else ""
 
 
 def weights_card(row: Weights) -> None:
@@ -94,7 +100,7 @@ def tables_part() -> None:
 def _entry_row(e: Entry) -> tuple[object, ...]:
     return (
         e.year, e.name, e.error, story.KINDS[e.kind], e.pictures, e.set_words, e.networks, e.crops,
-        e.source.citation, e.where, e.source.link,
+        e.source.citation, e.where, e.link, e.second_hand,
     )  # fmt: skip
 
 

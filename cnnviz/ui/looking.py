@@ -1,7 +1,6 @@
 """What a learner looks at in lesson C1, and the answers to it: maps of all layers, one layer, one unit."""
 
 import re
-import time
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -93,8 +92,8 @@ def layer_values(this: "Look") -> "LayerMaps":
         return this.maps
     request = LayerMapsRequest(this.wish.network, this.picture.hash, this.maps.layer)
     ticket = get_engine().ask(f"download/{uuid.uuid4().hex}", request, this.picture.crop)
-    while not (progress := ticket.progress()).ended:
-        time.sleep(0.01)
+    while not (progress := ticket.wait(1.0)).ended:
+        pass
     return progress.result or this.maps
 
 
@@ -161,16 +160,26 @@ def _field(this: Look) -> "Seen | None":
     return ask_soon(FieldRequest(this.wish.network, NO_PICTURE, layer), this.picture.crop).result
 
 
-def whole_view(this: Look) -> dict[str, Any]:
-    """What the component shows of all this."""
-    first = this.features.layers[0].layer
-    filters = ask_soon(FiltersRequest(this.wish.network, NO_PICTURE, first), this.picture.crop)
-    field = _field(this)
+def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the component shows of all this; of `last` it takes over what is the same in the same picture."""
+    stamp = f"{this.wish.network}/{this.picture.hash}"
+    if last is None or last["stamp"] != stamp or last["filters"] is None:
+        last = _glance(this)
     return {
-        **glance_data(this.picture, this.features, this.names, len(find_entry(this.wish.network).labels())),
-        "stamp": f"{this.wish.network}/{this.picture.hash}",
-        "filters": filters_data(first, filters.result),
-        "chosen": chosen_data(this.maps, this.chosen, this.names, field),
+        **last,
+        "stamp": stamp,
+        "chosen": chosen_data(this.maps, this.chosen, this.names, _field(this)),
         "unit": unit_data(this.unit, this.names) if this.unit else None,
         "sorry": " ".join(this.sorry) or None,
+    }
+
+
+def _glance(this: Look) -> dict[str, Any]:
+    """The part that stays while one looks at one layer after the other."""
+    first = this.features.layers[0].layer
+    filters = ask_soon(FiltersRequest(this.wish.network, NO_PICTURE, first), this.picture.crop)
+    classes = len(find_entry(this.wish.network).labels())
+    return {
+        **glance_data(this.picture, this.features, this.names, classes),
+        "filters": filters_data(first, filters.result),
     }

@@ -40,17 +40,13 @@ def network_field(default: str = DEFAULT) -> Field:
 
 
 def choose_network(view: View, on_change: Callable[[], None] | None = None) -> ChosenNetwork:
-    """The control for the field `network`, over what is ready, and what was chosen.
-
-    A link may name a network that is not on this machine, or somebody's own: then the default one answers, and
-    `notice` says so. The page shows it where there is room.
-    """
+    """The control for the field `network`, over what is ready, and what was chosen."""
     wanted = view["network"]
     options = [name for name, entry in CATALOGUE.items() if entry.is_ready()]
     options += [OWN] if own_network() else []
     if wanted not in options:
         options.append(wanted)
-    chosen = st.selectbox(
+    st.selectbox(
         "Network",
         options,
         options.index(wanted),
@@ -58,6 +54,16 @@ def choose_network(view: View, on_change: Callable[[], None] | None = None) -> C
         key=view.key("network"),
         on_change=on_change,
     )
+    return network_of(view)
+
+
+def network_of(view: View) -> ChosenNetwork:
+    """The network that the field `network` stands for, without a control.
+
+    A link may name a network that is not on this machine, or somebody's own: then the default one answers, and
+    `notice` says so. The page shows it where there is room.
+    """
+    chosen = view["network"]
     if chosen == OWN:
         return _own() or _instead("A network of one's own is never part of a link: choose its file")
     if not CATALOGUE[chosen].is_ready():

@@ -111,10 +111,10 @@ def relation_words(this: Mapped) -> str:
 
 def signed(r: float) -> str:
     """
-    >>> signed(-0.123)
-    '−0.12'
+    >>> signed(-0.123), signed(-0.001)
+    ('−0.12', '0.00')
     """
-    return f"{r:.2f}".replace("-", "−")
+    return f"{round(r, 2) + 0:.2f}".replace("-", "−")
 
 
 def _meaning(r: float) -> str:

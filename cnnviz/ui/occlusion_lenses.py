@@ -11,7 +11,7 @@ from cnnviz.engine import AttributionRequest
 from cnnviz.palette import ACTIVATION, SIGNED
 from cnnviz.probes.occluders import occluder_mask
 from cnnviz.probes.occlusion_reading import correlation, on_pixels, under_occluder
-from cnnviz.ui.asking import POLL_S, Progress, ask, progress_row
+from cnnviz.ui.asking import Progress, ask, look_every_s, progress_row
 from cnnviz.ui.frame import part
 from cnnviz.ui.occlusion import Mapped, mapped, signed
 from cnnviz.ui.occlusion_asking import Question
@@ -30,7 +30,7 @@ CUT = 99.5  # percentile at which the scale of the pixels' gradients ends; a few
 def lenses(request: AttributionRequest, picture: Picture, this: Mapped, layer_title: str) -> None:
     """The three pictures. While the gradients are under way, a line says so and looks again."""
     progress = ask(request, picture.crop)
-    st.fragment(_lenses, run_every=None if progress.ended else POLL_S)(
+    st.fragment(_lenses, run_every=None if progress.ended else look_every_s(progress))(
         request, picture, this, layer_title, progress.ended
     )
 

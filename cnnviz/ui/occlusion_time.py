@@ -7,7 +7,7 @@ from PIL import Image
 
 from cnnviz.engine import OcclusionRequest, PaceRequest, Progress
 from cnnviz.lessons.occlusion import positions
-from cnnviz.ui.asking import POLL_S, again, ask, progress_words, stop
+from cnnviz.ui.asking import POLL_S, again, ask, look_every_s, progress_words, stop
 from cnnviz.ui.looking import NO_PICTURE
 from cnnviz.ui.occlusion_asking import Question
 from cnnviz.ui.occlusion_setting import Setting
@@ -32,15 +32,9 @@ def device_kind() -> str:
     return find_device().type
 
 
-def poll_s(ahead: int = 0) -> float:
-    """How often the growing map is redrawn; less often where many wait, since to redraw is work, too.
-
-    >>> [poll_s(ahead) for ahead in (0, 9, 29, 200)]
-    [0.4, 0.4, 1.2, 2.0]
-    """
-    if device_kind() != "cpu":
-        return LIVE_POLL_S
-    return round(min(POLL_S * (1 + ahead // 10), 5 * POLL_S), 3)
+def poll_s(progress: Progress[Any]) -> float:
+    """How often the growing map is redrawn."""
+    return look_every_s(progress, POLL_S if device_kind() == "cpu" else LIVE_POLL_S)
 
 
 def note_pace(
@@ -87,7 +81,7 @@ def progress_cell(
     request, side = question.request, question.network.side
     pace = note_pace(request, progress, question.picture.crop)
     words = progress_words(progress, "positions", is_warm())
-    if progress.state == "waiting" and is_warm():
+    if progress.state == "waiting" and progress.remaining is None and is_warm():
         words = f"{words}. {time_words(side, setting, pace, device_kind())}"
     st.html(f'<p class="cv-number" style="margin:0;font-size:.875rem;line-height:1.35">{words}</p>')
     bar, first, second = st.columns([1.3, 1, 1.25], vertical_alignment="center", gap="small")

@@ -55,7 +55,8 @@ def watched(view: View, features: "FeatureMaps") -> Watched:
     """What the view asks for, or the default: the last layer that is no pooling, and the map with the largest sum."""
     titles, sorry = features.titles, []
     layer = view["layer"]
-    if layer and layer not in titles:
+    # While a map grows, the browser may still send the layer of the network before: nobody wished for that one.
+    if layer and layer not in titles and view.is_linked("layer"):
         sorry.append(f"This network lists no layer “{layer[:30]}”, so its default is watched.")
     if layer not in titles:
         layer = default_layer(titles)
@@ -64,7 +65,8 @@ def watched(view: View, features: "FeatureMaps") -> Watched:
     order = np.argsort(-maps.mean, kind="stable").astype(np.int32)
     unit = view["map"]
     if unit >= len(order):
-        sorry.append(f"There is no map {unit} here: {titles[layer]} has maps 0 to {len(order) - 1}.")
+        if view.is_linked("map"):
+            sorry.append(f"There is no map {unit} here: {titles[layer]} has maps 0 to {len(order) - 1}.")
         unit = STRONGEST
     chosen = int(order[0]) if unit == STRONGEST else unit
     return Watched(layer, titles[layer], chosen, order, tuple(sorry))
@@ -84,13 +86,13 @@ Asked = tuple[str, Picture, ProjectRequest, "Progress[Projection]"]
 
 
 def ask_projections(network: ChosenNetwork, picture: Picture, this: Watched) -> list[Asked]:
-    """One question per photo, this one first. They take turns with the occlusion map."""
+    """One question per photo, this one first. They take turns with the occlusion map; in a crowd, other photos come after it."""
     others = [(name, sample_picture(name, network.name)) for name in SAMPLES]
     shown = [("", picture), *[other for other in others if other[1].hash != picture.hash][:OTHERS]]
     rows: list[Asked] = []
     for number, (name, one) in enumerate(shown):
         request = ProjectRequest(network.name, one.hash, this.layer, maps=(this.unit,))
-        rows.append((name, one, request, ask(request, one.crop, slot=f"/c{number}")))
+        rows.append((name, one, request, ask(request, one.crop, slot=f"/c{number}", later=number > 0)))
     return rows
 
 

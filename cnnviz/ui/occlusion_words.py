@@ -22,11 +22,12 @@ def map_words(this: Mapped) -> str:
     row, column = np.unravel_index(int(np.nanargmin(probability)), probability.shape)
     top, left = int(maps.rows[row]), int(maps.columns[column])
     other = maps.names[int(maps.label[row, column])]
+    says = "still says" if maps.label[row, column] == maps.baseline.labels[0] else "says"
     changed = int((maps.label != maps.baseline.labels[0]).sum())
     where = f"rows {top} to {top + maps.size - 1}, columns {left} to {left + maps.size - 1}"
     return (
         f"Clean, the network gives “{this.name}” {this.clean:.1%}. It loses most when {where} are covered: "
-        f"{float(probability[row, column]):.1%} is left, and it says “{other}” there. The most probable label changes at "
+        f"{float(probability[row, column]):.1%} is left, and it {says} “{other}” there. The most probable label changes at "
         f"{changed:,} of {maps.total:,} positions."
     )
 

@@ -24,6 +24,10 @@ OWN = ("upload", "camera")
 PHOTOS = (*SAMPLES, *OWN)
 _TITLES = {"upload": "Upload a picture", "camera": "Use the camera"}
 _OWN_KEY = "picture/own"
+_SORRY_KEY = "picture/sorry"
+_TAKEN_MB = (
+    25  # more than is decoded: up to here a file that is too large gets our sentence, beyond it a red mark
+)
 _KEPT = 1024  # pixels along one side
 _EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "bmp"]
 
@@ -41,13 +45,13 @@ class Picture:
 
 
 def choose_picture(view: View, network: str, on_change: Callable[[], None]) -> Picture:
-    """The control for the field `photo`, and the picture it stands for; `on_change` when another is chosen.
+    """The control for the field `photo`, and the picture it stands for; `on_change` when another is chosen or given.
 
     A file that can't be read gets a sentence, and the last good picture stays.
     """
     photo = select(view, "photo", "Picture", names=picture_title, on_change=on_change)
     if photo in OWN:
-        _ask_for_own(photo)
+        _ask_for_own(photo, on_change)
     return picture_of(photo, network)
 
 
@@ -64,32 +68,53 @@ def picture_title(photo: str) -> str:
     return SAMPLES[photo].title if photo in SAMPLES else _TITLES[photo]
 
 
-def _ask_for_own(photo: str) -> None:
+def _ask_for_own(photo: str, on_change: Callable[[], None]) -> None:
     """The field for a file or the camera, in an overlay so that the map below stays where it is."""
     with st.popover("Choose a file" if photo == "upload" else "Open the camera", width="stretch"):
-        if photo == "upload":
-            given = st.file_uploader(
-                f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels", type=_EXTENSIONS, max_upload_size=10
-            )
-        else:
-            given = st.camera_input("Take a picture")
-        if given is not None:
-            _take(given.getvalue(), given.name)
-        st.caption(
-            "Your picture stays in this server's memory while the page is open. No link carries it, nobody else gets "
-            "it. Until there is one, you see the cat."
-        )
+        own_picture_field(photo, on_change)
 
 
-def _take(data: bytes, name: str) -> None:
+def own_picture_field(photo: str, on_change: Callable[[], None] | None = None) -> None:
+    """The field for a file or the camera itself; `on_change` is called once there is a new picture."""
+    key = f"picture/{photo}"
+
+    def take() -> None:
+        """Once for each file, since decoding it takes a while: not in every run of the page."""
+        given = st.session_state[key]
+        if given is not None and _take(given.getvalue(), given.name) and on_change:
+            on_change()
+
+    if photo == "upload":
+        words = f"{', '.join(FORMATS)}; up to 10 MB and 20 megapixels"
+        given = st.file_uploader(words, type=_EXTENSIONS, max_upload_size=_TAKEN_MB, key=key, on_change=take)
+    else:
+        given = st.camera_input("Take a picture", key=key, on_change=take)
+    if given is not None and st.session_state.get(_SORRY_KEY):
+        st.warning(st.session_state[_SORRY_KEY])
+    st.caption(
+        "Your picture stays in this server's memory while the page is open. No link carries it, nobody else gets "
+        "it. Until there is one, you see the cat."
+    )
+
+
+def whole_picture(photo: str) -> Image.Image:
+    """The picture that a value of the field `photo` stands for, not cropped: one's own if there is one."""
+    own: Image.Image | None = st.session_state.get(_OWN_KEY)
+    return own if photo in OWN and own is not None else load_image(photo if photo in SAMPLES else "cat")
+
+
+def _take(data: bytes, name: str) -> bool:
+    """Whether the file is a picture: then it is the session's own from now on."""
+    st.session_state[_SORRY_KEY] = ""
     try:
         image = decode_image(data, name)
     except ImageError as error:
-        st.warning(str(error))
-        return
+        st.session_state[_SORRY_KEY] = str(error)
+        return False
     # Every network takes the middle of it, at a few hundred pixels: a large photo is not kept whole.
     large = image.width * image.height > _KEPT**2
     st.session_state[_OWN_KEY] = ImageOps.fit(image, (_KEPT, _KEPT)) if large else image
+    return True
 
 
 @lru_cache(maxsize=64)

@@ -60,9 +60,3 @@ def sheet_data(pictures: Pixels, columns: int | None = None, room: int = 0) -> d
         "cell": [height, width],
         "count": count,
     }
-
-
-def pair_sheet(projections: Pixels, patches: Pixels, columns: int) -> bytes:
-    """Each projection with its patch on its right, `columns` pairs in a row, as a PNG to take home."""
-    pairs = np.stack([projections, patches], axis=1).reshape(-1, *projections.shape[1:])
-    return sheet_png(pairs, 2 * columns)

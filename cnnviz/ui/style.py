@@ -13,6 +13,16 @@ _PAGE = """
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
 .stMainBlockContainer h3 { font-size: 1.3rem; padding-top: 1.2rem; }
+.stApp [data-testid="stCaptionContainer"] { opacity: 1; color: color-mix(in srgb, currentcolor 76%, transparent); }
+.stApp :is(.stButton, .stDownloadButton, .stPopover, .stFormSubmitButton) .stMarkdownEllipsis :is(p, div) { white-space: normal; text-wrap: balance; }
+.stApp .stPlotlyChart :is(.xtitle, .ytitle) { fill: var(--cv-padding-text) !important; }
+.cv-emblem { display: block; height: 4.6rem; max-width: 100%; }
+[class*="st-key-card-"] { position: relative; }
+[class*="st-key-card-"]:hover { border-color: var(--cv-input); }
+[class*="st-key-card-"] :is(div, a) { position: static; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"] { padding-inline: 0; background: none; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"] p { font-size: 1.05rem; }
+[class*="st-key-card-"] [data-testid="stPageLink-NavLink"]::after { content: ""; position: absolute; inset: 0; } /* all of the card is the link */
 .stMarkdown p, .stMarkdown li { max-width: 30em; } /* some 70 characters */
 .stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }
@@ -21,9 +31,12 @@ _PAGE = """
 .stMarkdown div:has(> div > .katex-display) { align-items: flex-start; margin-inline: 0 auto; }
 .stApp [kind^="primary"] p { color: light-dark(#fff, #12161b); } /* white on the dark theme's light blue is not read */
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
+@media (max-width: 900px) { [class*="st-key-abreast"] .stColumn { min-width: calc(33% - 1rem); flex: 1 1 calc(33% - 1rem); } }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }
+  /* On a phone controls stand two abreast, so that the picture is not far below them. */
+  [class*="st-key-abreast"] .stColumn { min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem); }
   .stMarkdown .katex-display { font-size: 0.83em; }
   .stMarkdown table { font-size: 0.8rem; line-height: 1.3; }
   .stMarkdown :is(th, td) { padding: 0.3rem 0.35rem; }
@@ -37,6 +50,7 @@ _CODE = """
 .stCode .token:is(.keyword, .builtin) { color: var(--cv-input-text) !important; }
 .stCode .token:is(.number, .boolean) { color: var(--cv-field-text) !important; }
 .stCode .token:is(.string, .triple-quoted-string) { color: var(--cv-output-text) !important; }
+.stCode .token.class-name { color: var(--cv-window-text) !important; }
 .stCode .token.function { color: inherit !important; font-weight: 600; }
 """
 

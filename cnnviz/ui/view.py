@@ -5,15 +5,14 @@ at once, two lessons may both have a `size`, and a value that makes no sense is 
 So each lesson declares its fields, and one `View` keeps widgets, components and URL together.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-SETTLED_S = 1.0  # by then the browser has the URL that we published
-_FRESH = {"url": {}, "revision": 0, "changed": False, "published": 0.0}
+_FRESH = {"revision": 0, "dropped": [], "shown": None}
 
 
 @dataclass(frozen=True)
@@ -124,16 +123,20 @@ class View:
     def __init__(self, slug: str, fields: tuple[Field, ...]) -> None:
         self.slug = slug
         self.fields = {field.name: field for field in fields}
-        self.dropped: list[str] = []
-        self._memory = st.session_state.setdefault(f"view/{slug}", dict(_FRESH, values={}, drawn=set()))
+        fresh = dict(_FRESH, values={}, drawn=set(), linked=set())
+        self._memory = st.session_state.setdefault(f"view/{slug}", fresh)
         arrived = st.session_state.get("view/page") != slug
         st.session_state["view/page"] = slug
         if arrived:
             self._memory["drawn"].clear()
-        self._collect_widgets()
+        self.collect()
+        if arrived or self._memory["shown"] not in (None, self.values):
+            self._memory["dropped"] = []
         if self._url_leads(arrived):
-            values, self.dropped = parse(self.fields, self._url())
+            values, self._memory["dropped"] = parse(self.fields, self._url())
+            self._memory["shown"] = None
             self.update(**values)
+            self._memory["linked"] = set(self._url())
             self._memory["revision"] += 1
 
     @property
@@ -142,11 +145,25 @@ class View:
         return values
 
     @property
+    def dropped(self) -> list[str]:
+        """A sentence for each value of the link that makes no sense.
+
+        They stay until the learner changes something: a page that waits for an answer runs several times by itself,
+        and may break a run off before it publishes.
+        """
+        sentences: list[str] = self._memory["dropped"]
+        return sentences
+
+    @property
     def revision(self) -> int:
         return int(self._memory["revision"])
 
     def __getitem__(self, name: str) -> Any:
         return self.values[name]
+
+    def is_linked(self, name: str) -> bool:
+        """Whether the value came with a link and nobody has chosen another since."""
+        return name in self._memory["linked"]
 
     def key(self, name: str) -> str:
         """The session key for the widget that holds this field and is drawn now."""
@@ -156,7 +173,7 @@ class View:
     def update(self, **values: Any) -> None:
         """Set values; only before their widgets are drawn, so from a callback or on opening."""
         self.values.update(values)
-        self._memory["changed"] = True
+        self._memory["linked"] -= values.keys()
         for name in self._memory["drawn"] & values.keys():
             st.session_state[self._key(name)] = values[name]
 
@@ -174,8 +191,7 @@ class View:
         own = address(self.fields, self.values)
         if st.query_params.to_dict() != own | others:
             st.query_params.from_dict(own | others)
-            self._memory["published"] = time.monotonic()
-        self._memory |= {"url": own, "changed": False}
+        self._memory["shown"] = dict(self.values)
 
     def _url(self) -> dict[str, str]:
         return {name: text for name, text in st.query_params.to_dict().items() if name in self.fields}
@@ -183,22 +199,26 @@ class View:
     def _key(self, name: str) -> str:
         return f"{self.slug}/{name}"
 
-    def _collect_widgets(self) -> None:
+    def collect(self) -> None:
+        """Take what the learner set in the widgets; for a fragment, which runs without the rest of the page."""
         for name in self._memory["drawn"]:
             held = st.session_state.get(self._key(name), self.values[name])
             if held != self.values[name]:
                 self.values[name] = held
-                self._memory["changed"] = True
+                self._memory["linked"].discard(name)
 
     def _url_leads(self, arrived: bool) -> bool:
         """Whether the URL decides now: on arrival by a link, and after the browser's back button.
 
-        A rerun carries the URL that the browser had when it was sent. While the learner moves a control
-        that may be the one from before our last `publish`, so a fresh or changed view leads instead.
+        Every rerun carries the URL that the browser had when it was sent, which may be the one from before our last
+        `publish`; so another URL alone says nothing.
         """
         if not self.values:
             return True
-        if arrived:
-            return bool(self._url())
-        quiet = not self._memory["changed"] and time.monotonic() - self._memory["published"] > SETTLED_S
-        return quiet and self._url() != self._memory["url"]
+        return bool(self._url()) if arrived else _went_back()
+
+
+def _went_back() -> bool:
+    """Whether this run answers the browser's back or forward button."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cnnviz.architectures import ARCHITECTURES, build, infer
 from cnnviz.architectures.export import export
-from cnnviz.architectures.taken_apart import blocks_of, pieces_of, pieces_of_block, whole_networks
+from cnnviz.architectures.taken_apart import blocks_of, left_out, pieces_of, pieces_of_block, whole_networks
 from cnnviz.architectures.written import (
     KINDS,
     MOST_LAYERS,
@@ -97,7 +97,22 @@ def test_a_block_survives(name: str) -> None:
 
 def test_most_networks_are_offered_whole_or_by_their_blocks() -> None:
     missing = [name for name in ARCHITECTURES if name not in whole_networks() and not blocks_of(name)]
-    assert missing == ["lenet", "deepface"]
+    assert missing == []
+    whole = [name for name in ARCHITECTURES if not left_out(name)]
+    assert whole == list(whole_networks())
+    assert {"lenet", "deepface", "resnet34", "xception"} <= set(whole)
+
+
+def test_what_is_left_out_is_said_and_names_the_layer() -> None:
+    """TensorFlow's one-sided padding is the only kind of layer that the builder cannot have."""
+    reasons = {name: left_out(name) for name in ARCHITECTURES if left_out(name)}
+    other = {name: said for name, said in reasons.items() if "As a whole it has" not in said[0]}
+    assert list(other) == ["efficientnet_lite0"]
+    assert (
+        "convolution 3 × 3, stride 2, padding 0 + 1 pads or steps unevenly" in other["efficientnet_lite0"][0]
+    )
+    assert other["efficientnet_lite0"][1].startswith("Block block2_1 is left out: convolution 3 × 3")
+    assert set(blocks_of("inception_v3")) >= {"mixed_6b", "mixed_7b"}, "rectangular windows"
 
 
 @given(texts())

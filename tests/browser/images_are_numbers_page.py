@@ -17,11 +17,6 @@ PATIENCE_MS = 30_000
 Opener = Callable[[str], Page]
 
 
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
-
-
 def ready(page: Page) -> None:
     expect.set_options(timeout=PATIENCE_MS)
     page.set_default_timeout(PATIENCE_MS)

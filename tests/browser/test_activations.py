@@ -20,6 +20,7 @@ from cnnviz.maths import (
     share_below,
     silent_share,
 )
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 
@@ -48,11 +49,6 @@ def code(page: Page) -> Locator:
 
 def cell(page: Page, key: str, name: str) -> Locator:
     return page.locator(f"{key} .readout tr[data-number={name}] td").first
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
 def curve_cases() -> list[dict[str, Any]]:

@@ -3,27 +3,18 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from cnnviz.lessons import neighbours
+from cnnviz.lessons import LESSONS, neighbours
+from tests.browser.address import expect_parameter, parameters
 from tests.browser.server import ROOT, serve
 
 pytestmark = pytest.mark.browser
 
 A3 = "/convolution_arithmetic"
 CODE = "[data-testid=stCode]"
-
-
-def parameters(page: Page) -> dict[str, str]:
-    return {name: values[0] for name, values in parse_qs(urlparse(page.url).query).items()}
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
 def expect_keys(page: Page, slug: str) -> None:
@@ -66,6 +57,16 @@ def test_a_deep_link_to_a_fresh_server_comes_through_the_router(page: Page, fres
     page.goto(f"{fresh_app}{A3}?stride=2")
     expect(page.locator("[data-testid=stSidebarNav]")).to_contain_text("Inside trained networks")
     expect(page.locator(CODE)).to_contain_text("stride=2")
+
+
+def test_all_of_a_card_leads_to_its_lesson(page: Page, app: str) -> None:
+    page.goto(app)
+    expect(page.locator("[class*=st-key-card-]")).to_have_count(len(LESSONS))
+    page.wait_for_function(
+        "[...document.querySelectorAll('img.cv-emblem')].filter((one) => one.naturalWidth > 0).length > 10"
+    )
+    page.locator(".st-key-card-pooling img.cv-emblem").click(force=True)  # the link lies over it
+    expect(page.get_by_role("heading", level=1)).to_have_text("Pooling")
 
 
 def test_a_number_moved_in_the_picture_reaches_formula_code_and_url(a3: Callable[[str], Page]) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from cnnviz.components.batch_norm import LIMITS, RANGE
 from cnnviz.maths import batch_moments, batch_norm, running_moments
-from tests.browser.images_are_numbers_page import expect_parameter
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 

@@ -9,17 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cnnviz.lessons.bottleneck import CASES, blocks, start
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 
 CODE = "[data-testid=stCode]"
 BARS = ".st-key-cost-bars"
 HOST = "document.querySelector('.st-key-cost-bars [data-testid=stBidiComponentIsolated]').cnnviz"
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from torch.nn import functional
 
 from cnnviz.lessons.convolution import Lab, read_kernels, read_volume, write_kernels, write_volume
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 
@@ -62,10 +63,6 @@ def cell(page: Page, kind: str, row: int, column: int, index: int = 0) -> tuple[
 
 def parameter(page: Page, name: str) -> str | None:
     return parse_qs(urlparse(page.url).query).get(name, [None])[0]
-
-
-def expect_parameter(page: Page, name: str, value: str) -> None:
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === '{value}'")
 
 
 def control(page: Page, ask: str, value: object) -> Locator:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -42,6 +43,11 @@ def test_a_map_is_chosen_and_followed_through_the_views(page: Page, app: str) ->
         timeout=LOADING_MS
     )
     expect(page.locator(".large .name")).to_have_text(f"Map {number[1]}")
+    with page.expect_download() as sheet:
+        page.get_by_role("button", name="Pictures as PNG").click()
+    assert sheet.value.suggested_filename == "wall-cnnviz_zfnet-relu3-cat.png"
+    with Image.open(sheet.value.path()) as poster:
+        assert min(poster.size) > 1500, "all maps, each large enough for a line below it"
     page.locator(".montage").click(position={"x": 60, "y": 60})
     expect(page.locator(".large .name")).not_to_have_text(f"Map {number[1]}")
 

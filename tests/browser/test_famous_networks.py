@@ -6,16 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.address import expect_parameter
+
 pytestmark = pytest.mark.browser
 
 CODE = "[data-testid=stCode]"
 ROOT = ".st-key-network-drawing"
 SVG = f"{ROOT} svg.picture"
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
 @pytest.fixture

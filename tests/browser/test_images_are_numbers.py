@@ -9,12 +9,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from cnnviz.images import SIDES, load_image, square
 from cnnviz.maths import gray_value, shuffled_order
+from tests.browser.address import expect_parameter
 from tests.browser.images_are_numbers_page import (
     CODE,
     GRID,
     HOST,
     Opener,
-    expect_parameter,
     ready,
     shown_bytes,
     slide,

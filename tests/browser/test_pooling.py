@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from torch.nn import functional
 
 from cnnviz.maths import Window, adaptive_spans, pooling_spans
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 
@@ -38,11 +39,6 @@ def field(page: Page, label: str) -> Locator:
 def type_in(page: Page, label: str, value: str) -> None:
     field(page, label).fill(value)
     field(page, label).press("Tab")
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
 BY_JAVASCRIPT = """(cases) => cases.map((n) => {

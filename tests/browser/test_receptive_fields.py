@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from cnnviz.lessons.receptive_fields import LIMITS
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 
@@ -27,11 +28,6 @@ def a8(page: Page, app: str) -> Callable[[str], Page]:
         return page
 
     return open_at
-
-
-def expect_parameter(page: Page, name: str, value: str | None) -> None:
-    wanted = "null" if value is None else f"'{value}'"
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === {wanted}")
 
 
 def type_in(page: Page, name: str, value: str) -> None:

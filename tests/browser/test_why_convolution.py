@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from cnnviz.lessons.why_convolution import FILTERS, SHAPES, Cost, Diagram, Network
 from cnnviz.maths import permutation, reach, taps
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 
@@ -36,10 +37,6 @@ def a5(page: Page, app: str) -> Opener:
 
 def panel(page: Page, name: str) -> Locator:
     return page.locator(f".st-key-connectivity-{name}")
-
-
-def expect_parameter(page: Page, name: str, value: str) -> None:
-    page.wait_for_function(f"new URLSearchParams(location.search).get('{name}') === '{value}'")
 
 
 def networks() -> list[Network]:

@@ -12,7 +12,7 @@ GOOD: dict[str, Any] = {"input": "3x8x8", "layers": "c16_r", "chosen": 2}
 
 
 def test_a_report_comes_as_it_is() -> None:
-    assert checked({**GOOD, "revision": 3}) == ("3x8x8", "c16_r", 2)
+    assert checked({**GOOD, "revision": 3}) == ("3x8x8", "c16_r", 2, False)
 
 
 @pytest.mark.parametrize(

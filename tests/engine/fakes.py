@@ -78,3 +78,7 @@ def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> None:
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.001)
+
+
+def ended(*tickets: object) -> bool:
+    return all(ticket.progress().ended for ticket in tickets)  # type: ignore[attr-defined]

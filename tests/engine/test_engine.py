@@ -10,29 +10,7 @@ from PIL import Image
 
 from cnnviz.engine import Engine, Update, get_engine
 from cnnviz.networks.weights import WeightsError
-from tests.engine.fakes import PICTURE, Clock, Count, FakeNet, Quick, make_engine, wait_until
-
-
-@pytest.fixture
-def net() -> FakeNet:
-    return FakeNet()
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def engine(net: FakeNet, clock: Clock) -> Iterator[Engine]:
-    made = make_engine(net, lease=15.0, clock=clock)
-    yield made
-    net.gate.release(1000)
-    made.close()
-
-
-def ended(*tickets: object) -> bool:
-    return all(ticket.progress().ended for ticket in tickets)  # type: ignore[attr-defined]
+from tests.engine.fakes import PICTURE, Clock, Count, FakeNet, Quick, ended, make_engine, wait_until
 
 
 def test_an_answer_grows_and_comes_with_its_pace(net: FakeNet, engine: Engine, clock: Clock) -> None:
@@ -101,39 +79,6 @@ def test_what_is_laid_aside_counts_with_all_that_it_holds(net: FakeNet) -> None:
     engine.close()
 
 
-def test_sessions_take_turns(net: FakeNet, engine: Engine) -> None:
-    first = engine.ask("ann", Count("net", "a", parts=4), PICTURE)
-    net.allow_and_hold(1)  # ann is one step ahead, and her second is under way
-    others = [engine.ask(name, Count("net", name, parts=3), PICTURE) for name in ("b", "c")]
-    assert first.progress().ahead == 2
-    net.allow(9)
-    assert net.log[2:] == ["b", "c", "a", "b", "c", "a", "b", "c"]
-    wait_until(lambda: ended(first, *others))
-
-
-def test_a_short_request_goes_between_two_steps_of_a_long_one(net: FakeNet, engine: Engine) -> None:
-    long = engine.ask("ann", Count("net", "long", parts=50), PICTURE)
-    net.allow_and_hold(1)
-    short = engine.ask("bob", Quick("net", "short", parts=1), PICTURE)
-    net.allow(2)
-    wait_until(lambda: ended(short))
-    assert net.log == ["long", "long", "short"]
-    assert not long.progress().ended
-
-
-def test_a_new_question_leaves_the_old_one_within_one_step(net: FakeNet, engine: Engine) -> None:
-    old = engine.ask("ann", Count("net", "old", parts=50), PICTURE)
-    net.allow_and_hold(1)
-    quick = engine.ask("ann", Quick("net", "quick", parts=1), PICTURE)
-    assert not old.progress().ended  # another kind of question
-    new = engine.ask("ann", Count("net", "new", parts=2), PICTURE)
-    assert old.progress().state == "stopped"
-    net.allow(4)
-    wait_until(lambda: ended(quick, new))
-    assert net.log == ["old", "old", "quick", "new", "new"]
-    assert (quick.progress().result, new.progress().result) == (1, 2)
-
-
 def test_stopped_is_stopped_for_one_and_goes_on_for_the_others(net: FakeNet, engine: Engine) -> None:
     ann, bob = (engine.ask(name, Count("net", "a", parts=4), PICTURE) for name in ("ann", "bob"))
     net.allow_and_hold(2)
@@ -163,7 +108,7 @@ def test_stopped_and_asked_again_it_goes_on_where_it_stood(
     net.allow_and_hold(1)
     first.stop()
     net.allow(1)  # the step that was under way
-    wait_until(lambda: first.progress().done == 1 and not engine._jobs)
+    wait_until(lambda: first.progress().done == 1 and not [*engine._line])
     clock.now = 100.0
     again = engine.ask("bob", request, PICTURE)
     assert (again.progress().state, again.progress().done) == ("running", 2)

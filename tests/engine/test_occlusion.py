@@ -99,7 +99,8 @@ def test_thirty_sessions_grow_side_by_side_and_nobody_gets_anothers(net: Network
         engine.ask(f"learner {n}", OcclusionRequest("tiny", f"picture {n % 10}", size=3, stride=1), pictures[n % 10])
         for n in range(30)
     ]  # fmt: skip
-    assert all(ticket.progress().ahead <= 9 for ticket in tickets)
+    # Three ask for each picture, and do not count as others to each other.
+    assert all(ticket.progress().ahead <= 27 for ticket in tickets)
     tickets[29].stop()
     tickets[0].stop()
     wait_until(lambda: all(ticket.progress().ended for ticket in tickets), 60)

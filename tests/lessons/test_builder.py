@@ -96,6 +96,7 @@ STATES = [
     (SOLUTIONS["inception"], (192, 28, 28)),
     ("cp1_r_cp1_s.0.2_b_n_a_g3_d20_f_l7b0", (64, 16, 12)),
     ("c12k5s2p1d2g3_w_mk3p1u1", (6, 33, 40)),
+    ("c6k5_r5_u_v_t8_z12_q4_f_l84_e10", (1, 40, 44)),
 ]
 
 

@@ -217,3 +217,16 @@ def test_a_chart_is_drawn_from_the_filters() -> None:
     spec = json.loads(test.get("plotly_chart")[0].proto.spec)
     keys = [key for trace in spec["data"] for (key,) in trace.get("customdata", [])]
     assert keys == ["alexnet"]
+
+
+def test_what_was_not_read_at_the_source_names_who_quotes_it() -> None:
+    """Numbers of the result pages of 2013 and later come from those who quote them; papers speak for themselves."""
+    quoted = {entry.key for entry in story.ENTRIES.values() if entry.second_hand}
+    assert quoted == {
+        "nec", "xrce", "clarifai", "clarifai_outside", "nus", "zf_entry", "overfeat", "msra_2014", "trimps",
+    }  # fmt: skip
+    assert all(story.ENTRIES[key].where for key in quoted)
+    assert story.ENTRIES["isi"].link == "https://image-net.org/challenges/LSVRC/2012/results.html"
+    assert story.ENTRIES["senet"].link == story.ENTRIES["senet"].source.link
+    words = " ".join(f"{entry.name} {entry.where} {entry.story}" for entry in story.ENTRIES.values())
+    assert not re.search(r"\b(networks|methods)\.[A-Z]", words)

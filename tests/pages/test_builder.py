@@ -80,3 +80,16 @@ def test_a_network_that_breaks_keeps_its_page() -> None:
 
 def test_what_is_too_large_is_said_instead_of_run() -> None:
     assert "at most 40,000,000 are run here" in words(opened(layers="f_l8192_l8192", run="1"))
+
+
+def test_networks_with_layers_of_their_own_are_loaded_and_what_is_left_out_is_said() -> None:
+    test = opened()
+    (network,) = (box for box in test.selectbox if box.label == "Network")
+    network.set_value("inception_v3").run()
+    assert "As a whole it has 310 layers" in words(test)
+    (network,) = (box for box in test.selectbox if box.label == "Network")
+    network.set_value("lenet").run()
+    press(test, "Load it")
+    assert test.query_params["input"] == "1x32x32"
+    assert test.query_params["layers"].startswith("c6k5_r5_u_r5_v")
+    assert test.query_params["layers"].endswith("_e")

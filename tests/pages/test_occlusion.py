@@ -116,3 +116,13 @@ def test_a_hostile_setting_in_the_link_is_dropped_with_a_word() -> None:
     test = opened(**COARSE, kept="48-16-square-gray-999", map="-7", lenses="yes").run()
     assert not test.exception
     assert texts(test).count("not possible") == 3
+
+
+def test_a_layer_that_comes_back_late_from_the_network_before_is_no_wish_of_the_learners() -> None:
+    test = until(opened(**COARSE, photo="cat"), "matters most")
+    memory = test.session_state["view/occlusion"]
+    memory["values"]["layer"] = "head"  # what a browser may send while the map grows
+    memory["drawn"].discard("layer")
+    until(test, "matters most")
+    assert "no layer" not in texts(test)
+    assert test.query_params["layer"] == "relu5"

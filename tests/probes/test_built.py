@@ -29,6 +29,20 @@ def test_every_layer_has_its_maps_or_values() -> None:
     assert not found.maps["relu1"].signed
 
 
+def test_lenets_layers_and_local_ones_run_and_are_drawn() -> None:
+    text = "c6k5_r5_u_v_r5_tk1x3p0y1_zs1_q3p1_f_l84_e10".replace("zs1", "z80s1")
+    one, again = (built_maps(text, (1, 32, 32), 3, PICTURE) for _ in range(2))
+    assert one.maps["subsample1"].shape == (6, 14, 14)
+    assert one.maps["partial1"].shape == (16, 10, 10)
+    assert one.maps["shortcut1"].shape == (80, 10, 10)
+    assert len(one.maps["shortcut1"].dead) >= 16, "the new maps are zeros"
+    assert one.maps["local1"].shape == (3, 10, 10)
+    np.testing.assert_array_equal(one.values["rbf1"], again.values["rbf1"])
+    assert one.values["rbf1"].min() > 0, "distances"
+    means = one.maps["scaled_tanh1"].mean, one.maps["subsample1"].mean
+    np.testing.assert_allclose(*means, atol=1e-5, err_msg="it starts as an average")
+
+
 def test_sums_and_concatenations_are_computed_from_what_they_read() -> None:
     found = built_maps("c3p1_r_s.0.2_j.3.2.0", (3, 8, 8), 4, PICTURE).maps
     picture = found["sum1"].mean - found["relu1"].mean

@@ -53,7 +53,10 @@ def test_equal_to_a_literal_implementation(layer: int, side: int) -> None:
     layers, image = chain(), noise(side, side)
     net = tiny_network(layers, side, 6)
     made = project(net, image, str(layer), k=6)
-    corner_units = [(2, 0, 0), (1, made.field.units[0] - 1, made.field.units[1] - 1), (0, 0, 1)]
+    with torch.no_grad():
+        maps = layers[: layer + 1](net.preprocess(image)[None])[0]
+    places = [(0, 0), (maps.shape[1] - 1, maps.shape[2] - 1), (0, 1)]
+    corner_units = [(int(maps[:, row, column].argmax()), row, column) for row, column in places]
     for one in (
         made,
         project(net, image, str(layer), units=corner_units),
@@ -162,6 +165,49 @@ def test_captum_is_a_plain_gradient_where_ours_is_not(six: bool) -> None:
     assert_same(plain, theirs[None])
     assert np.abs(made.whole(0) - theirs).max() > 0.1 * np.abs(theirs).max()
     assert_same(made, by_rule(net, image, made))
+
+
+@pytest.mark.parametrize(
+    ("kernel", "stride", "padding", "place"), [(3, 2, 0, 1), (2, 2, 0, 0), (4, 1, 0, 1), (3, 1, 1, 0)]
+)
+def test_without_switches_a_value_goes_to_the_middle(
+    kernel: int, stride: int, padding: int, place: int
+) -> None:
+    # The brightest pixel is in the last corner; the first window's value goes to its middle all the same.
+    one = nn.Conv2d(3, 1, 1, bias=False)
+    one.weight.data = torch.tensor([2.0, 0, 0]).view(1, 3, 1, 1)
+    layers = nn.Sequential(one, nn.MaxPool2d(kernel, stride, padding))
+    image = np.zeros((4, 4, 3), np.uint8)
+    last = kernel - padding - 1
+    image[last, last] = 255
+    net, units = tiny_network(layers, 4, 1), [(0, 0, 0)]
+    for switches, at in ((True, last), (False, place)):
+        made = project(net, Image.fromarray(image), "1", units=units, switches=switches)
+        expected = np.zeros((4, 4, 3), np.float32)
+        expected[at, at, 0] = 4
+        np.testing.assert_allclose(made.whole(0), expected)
+        assert_same(made, by_rule(net, Image.fromarray(image), made), least=1)
+
+
+def test_a_relu6_at_its_ceiling_stops_the_gradient_and_not_the_deconvnet() -> None:
+    # Twice ten times the red: 10, which is cut to 6, and 3, which passes.
+    one, two = (nn.Conv2d(3, 1, 1, bias=False), nn.Conv2d(1, 1, 1, bias=False))
+    one.weight.data = torch.tensor([10.0, 0, 0]).view(1, 3, 1, 1)
+    two.weight.data.fill_(1)
+    net = tiny_network(nn.Sequential(one, nn.ReLU6(), two), 2, 1)
+    image = np.zeros((2, 2, 3), np.uint8)
+    image[0, 0], image[1, 1] = 255, 76
+    picture = Image.fromarray(image)
+    low = 10 * 76 / 255
+    for method, red in (
+        ("deconvnet", [60, 10 * low]),
+        ("guided", [0, 10 * low]),
+        ("gradient", [0, 10 * low]),
+    ):
+        made = project(net, picture, "2", units=[(0, 0, 0), (0, 1, 1)], method=method)  # type: ignore[arg-type]
+        assert made.activations.tolist() == pytest.approx([6, low])
+        assert made.pixels[:, 0, 0, 0].tolist() == pytest.approx(red)
+        np.testing.assert_allclose(by_rule(net, picture, made)[0, 0, 0, 0], red[0])
 
 
 def test_overlapping_pools_add_what_meets() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz.engine import OcclusionRequest
+from cnnviz.engine import OcclusionRequest, Progress
 from cnnviz.images.heat import faint, heat_picture
 from cnnviz.palette import PROBABILITY
 from cnnviz.probes.occlusion import OcclusionMaps, occlusion_maps
@@ -103,10 +103,11 @@ def test_the_page_says_the_time_on_a_processor_and_live_on_a_card(monkeypatch: p
     assert time_words(224, setting, 0.1, "cpu") == "144 positions take about 14 s on this server's processor"
     assert time_words(224, setting, None, "cpu").startswith("144 positions; the first ones tell")
     assert "live on this server's graphics card" in time_words(224, setting, 0.001, "cuda")
+    alone: Progress[None] = Progress("running", 0, 4, 9, None, 1.0, 2.0, "")
     monkeypatch.setattr(occlusion_time, "device_kind", lambda: "cuda")
-    assert occlusion_time.poll_s() < 0.2
+    assert occlusion_time.poll_s(alone) < 0.2
     monkeypatch.setattr(occlusion_time, "device_kind", lambda: "cpu")
-    assert occlusion_time.poll_s() > 0.2
+    assert occlusion_time.poll_s(alone) > 0.2
 
 
 def test_the_difference_is_said_where_it_is_largest() -> None:

@@ -6,7 +6,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from cnnviz.ui.projections import pair_sheet, sheet_data, tiles
+from cnnviz.ui.projections import sheet_data, tiles
 
 
 def signals() -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
@@ -43,11 +43,3 @@ def test_a_sheet_keeps_its_size_while_it_fills() -> None:
     assert small.shape == large.shape
     np.testing.assert_array_equal(small[:4], large[:4])
     assert not small[4:].any()
-
-
-def test_a_pair_has_its_patch_on_its_right() -> None:
-    projections, patches = np.full((3, 4, 4, 3), 10, np.uint8), np.full((3, 4, 4, 3), 200, np.uint8)
-    pixels = np.asarray(Image.open(io.BytesIO(pair_sheet(projections, patches, 2))))
-    assert pixels.shape == (10, 20, 4)
-    assert pixels[0, [0, 5, 10, 15], 0].tolist() == [10, 200, 10, 200]
-    assert pixels[5, [0, 5, 10], 0].tolist() == [10, 200, 0]

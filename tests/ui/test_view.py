@@ -74,6 +74,9 @@ def one_page() -> None:
     from cnnviz.ui.view import View, integer
 
     view = View("one", (integer("size", 32, 8, 96), integer("step", 16, 4, 64)))
+    if streamlit.query_params.pop("again", None):
+        view.update(step=view["step"])
+        streamlit.rerun()  # as a page does whose answer came while it was drawn
     slider(view, "size", "Size")
     streamlit.button("Reset", on_click=view.reset)
     view.publish()
@@ -102,6 +105,17 @@ def test_an_invalid_link_is_dropped_with_a_word_and_leaves_the_url() -> None:
     test.run()
     assert shown(test).startswith("32 16 1 ['size = 1000000 is outside 8 to 96; 32 is used instead']")
     assert test.query_params == {}
+
+
+def test_the_word_stays_until_the_learner_changes_something() -> None:
+    test = AppTest.from_function(one_page)
+    test.query_params["size"] = "1000000"
+    test.query_params["again"] = "1"
+    test.run()
+    assert "1000000" in shown(test)
+    assert "1000000" in shown(test.run())
+    test.slider[0].set_value(64).run()
+    assert shown(test).endswith("[]")
 
 
 def test_reset_brings_the_defaults_back() -> None:

@@ -9,6 +9,7 @@ const path = (panel, xs, ys) =>
 // One colour per layer, in both themes.
 const COLOURS = ["input", "window", "output", "field", "padding"];
 const colour = (index) => `var(--cv-${COLOURS[index % COLOURS.length]})`;
+const ink = (index) => `var(--cv-${COLOURS[index % COLOURS.length]}-text)`;
 
 export class Curves {
   constructor(svg) {
@@ -41,7 +42,7 @@ export class Curves {
     );
     this.svg.querySelectorAll(".title tspan").forEach((span) => {
       const number = /^c(\d+)$/.exec(span.getAttribute("class"));
-      if (number) span.setAttribute("style", `fill: ${colour(number[1])}`);
+      if (number) span.setAttribute("style", `fill: ${ink(number[1])}`);
     });
   }
 

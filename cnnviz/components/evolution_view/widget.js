@@ -4,6 +4,7 @@ import { Held } from "../shared/held.js";
 import { cutOut } from "../shared/sheets.js";
 import { Player } from "../sliding_window/player.js";
 import { PlayerBar } from "../sliding_window/playerbar.js";
+import { setView } from "../sliding_window/svg.js";
 import { figures, percent } from "../activation_curves/figures.js";
 import { Curves } from "./curves.js";
 import { Wall } from "./wall.js";
@@ -50,7 +51,7 @@ export class EvolutionWidget extends Held {
     const { clientWidth: width, clientHeight: height } = paper;
     if (!this.data || width < 50 || height < 50) return;
     const { data, state } = this;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     this.curves.paint({ width, height, em: parseFloat(getComputedStyle(this.svg).fontSize) }, { ...data, by: state.by });
     for (const name of ["show", "by"]) {
       this.root.querySelectorAll(`.segments.${name} button`).forEach((button) => button.setAttribute("aria-pressed", button.value === state[name]));
@@ -63,23 +64,29 @@ export class EvolutionWidget extends Held {
     this.show();
   }
 
+  // The stage in hand; while that is still being computed, the last one that is there.
+  get seen() {
+    const { data, state } = this;
+    return data.known.length ? Math.min(state.at, data.known.length - 1) : state.at;
+  }
+
   // What hangs on the stage and the map in hand.
   show() {
-    const { data, state } = this;
-    const stage = data.known[state.at];
-    this.wall.point(state.at, state.row);
-    this.curves.point(data.stages[state.at]);
+    const { data, state, seen } = this;
+    const stage = data.known[seen];
+    this.wall.point(seen, state.row);
+    this.curves.point(data.stages[seen]);
     for (const kind of ["projection", "patch"]) {
       const tile = this.root.querySelector(`.tile.${kind}`);
       if (stage) cutOut(tile, stage[kind], state.row, tile.clientWidth);
       else tile.style.backgroundImage = "none";
       tile.setAttribute("aria-label", stage ? `${kind} of map ${data.maps[state.row]}` : "not computed yet");
     }
-    const filters = data.filters[state.at];
+    const filters = data.filters[seen];
     const image = this.root.querySelector(".filters img");
     image.toggleAttribute("hidden", !filters);
     if (filters) image.src = filters;
-    this.root.querySelector(".filters figcaption").textContent = `all filters of the first layer, ${this.#when(state.at)}`;
+    this.root.querySelector(".filters figcaption").textContent = `all filters of the first layer, ${this.#when(seen)}`;
     this.root.querySelector(".says").textContent = this.#sentence(stage);
   }
 
@@ -89,15 +96,15 @@ export class EvolutionWidget extends Held {
   }
 
   #sentence(stage) {
-    const { data, state } = this;
+    const { data, seen } = this;
     const { curves } = data;
-    const epoch = data.stages[state.at];
+    const epoch = data.stages[seen];
     const accuracy = epoch ? `, ${percent(curves.accuracy[epoch - 1])} right` : "";
-    const head = `${this.#when(state.at)}${accuracy}`;
+    const head = `${this.#when(seen)}${accuracy}`;
     const begun = head[0].toUpperCase() + head.slice(1);
     if (!stage) return `${begun}. The strongest pictures of this epoch are still being looked for.`;
-    const { row } = state;
-    const before = stage.jumps[row] ? `, another one than ${this.#when(state.at - 1)}` : state.at ? ", the same as before" : "";
+    const { row } = this.state;
+    const before = stage.jumps[row] ? `, another one than ${this.#when(seen - 1)}` : seen ? ", the same as before" : "";
     return `${begun}. Map ${data.maps[row]} is strongest (${figures(stage.activation[row])}) on “${stage.names[row]}”${before}. Second: ${figures(stage.second[row])}.`;
   }
 

@@ -1,6 +1,7 @@
 // The component: a grating under the learner's hand, and the maps of the filters that answer to it most.
 
 import { Held } from "../shared/held.js";
+import { setView } from "../sliding_window/svg.js";
 import { Curves } from "./curves.js";
 import { aliasOf, mapOf, pooledOf, strongest, unpacked } from "./waves.js";
 
@@ -52,7 +53,7 @@ export class MovingGrating extends Held {
     if (!this.data || width < 50 || height < 50) return;
     const { frequency, angle, stage } = this.state;
     this.chosen = this.filters.map((filters) => strongest(filters, this.f, angle));
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     this.curves.paint({ width, height, em: parseFloat(getComputedStyle(this.svg).fontSize) }, { filters: this.filters, networks: this.data.networks, angle });
     this.curves.point(this.f);
     this.#hand("frequency", frequency, this.f.toFixed(3), 10, 495);

@@ -74,7 +74,7 @@ export class List {
     const high = values ? GLYPH * Math.min(1, Math.log2(maps + 1) / 12) : (GLYPH * height) / Math.max(input[1], input[2]);
     const wide = values ? 2 : 3.4 * Math.log2(maps + 1);
     const box = document.createElement("i");
-    box.className = { c: "window", w: "window", l: "dense", s: "join", j: "join", m: "pool", a: "pool", g: "pool" }[kind] ?? (kind ? "plain" : "photo");
+    box.className = { c: "window", w: "window", t: "window", q: "window", v: "window", u: "pool", e: "dense", l: "dense", s: "join", j: "join", m: "pool", a: "pool", g: "pool" }[kind] ?? (kind ? "plain" : "photo");
     box.style.height = `${Math.max(2, Math.min(GLYPH, high))}px`;
     box.style.width = `${Math.max(2, wide)}px`;
     made.append(box);

@@ -3,8 +3,9 @@
 import { cell } from "./list.js";
 import { PICTURE, placeOf, readBy } from "./model.js";
 
-const SLIDER = { Maps: 512, Kernel: 11, Stride: 4, Padding: 7, Dilation: 8, Groups: 64, Units: 1024, Height: 256, Width: 256 };
-const ROLE = { Kernel: "window", Stride: "window", Dilation: "window", Padding: "padding" };
+const SLIDER = { Maps: 512, Kernel: 11, Stride: 4, Padding: 7, Dilation: 8, Groups: 64, Units: 1024, Height: 256, Width: 256, Classes: 256 };
+const ROLE = { Kernel: "window", Stride: "window", Dilation: "window", Padding: "padding",
+  "Kernel rows": "window", "Kernel columns": "window", "Padding rows": "padding", "Padding columns": "padding" };
 
 export class Panel {
   // `set(at, value, final)`: a number; `kind(letter)`; `read(ids)`; `size(axis, value, final)`: the input.

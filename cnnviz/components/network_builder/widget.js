@@ -5,7 +5,8 @@ import { List } from "./list.js";
 import { fresh, inserted, joining, moved, removed, replacedAt, taken, written } from "./model.js";
 import { Panel, button } from "./panel.js";
 
-const PAUSE_MS = 120; // between two reports while a slider is held
+const PAUSE_MS = 90; // between two reports while a slider is held
+const REST_MS = 450; // without a change: a number is typed, or a slider is held still
 const REMEMBERED = 50;
 
 export class Widget {
@@ -70,8 +71,16 @@ export class Widget {
   }
 
   #offerKinds() {
-    const adds = this.data.kinds.map(({ letter, title, short }) => button(short, `Add after the chosen layer: ${title.toLowerCase()}`, () => this.#add(letter)));
-    this.root.querySelector(".kinds").replaceChildren(...adds);
+    const [often, rare] = [false, true].map((wanted) => this.data.kinds.filter((kind) => kind.rare === wanted));
+    const adds = often.map(({ letter, title, short }) => button(short, `Add after the chosen layer: ${title.toLowerCase()}`, () => this.#add(letter)));
+    const menu = document.createElement("select");
+    menu.setAttribute("aria-label", "Add a rarer layer after the chosen one");
+    menu.append(new Option("more …", ""), ...rare.map(({ letter, title }) => new Option(title, letter)));
+    menu.onchange = () => {
+      if (menu.value) this.#add(menu.value);
+      menu.value = "";
+    };
+    this.root.querySelector(".kinds").replaceChildren(...adds, menu);
   }
 
   // A layer of this kind as it usually is; a convolution keeps the size, and the maps of the last one.
@@ -81,8 +90,8 @@ export class Widget {
       values[this.kinds[letter].numbers.findIndex((number) => number.sign === sign)] = value;
     };
     if (letter === "c" || letter === "w") set("p", 1);
-    const last = this.state.layers.slice(0, this.state.chosen).findLast(({ kind }) => kind === "c");
-    if (letter === "c" && last) set("", last.values[0]);
+    const last = this.state.layers.slice(0, this.state.chosen).findLast(({ kind }) => "ct".includes(kind));
+    if ("ctz".includes(letter) && last) set("", last.values[0]);
     return { kind: letter, values };
   }
 
@@ -158,18 +167,22 @@ export class Widget {
     this.#report(true);
   }
 
-  #report(final) {
+  // `final`: the hand is off the control, or rests, so that the whole page may follow.
+  #report(final, now = final) {
     clearTimeout(this.waiting);
-    const wait = final ? 0 : PAUSE_MS - (performance.now() - (this.told ?? -PAUSE_MS));
+    clearTimeout(this.resting);
+    if (!final) this.resting = setTimeout(() => this.#report(true), REST_MS);
+    const wait = now ? 0 : PAUSE_MS - (performance.now() - (this.told ?? -PAUSE_MS));
     if (wait > 0) {
-      this.waiting = setTimeout(() => this.#report(true), wait);
+      this.waiting = setTimeout(() => this.#report(final, true), wait);
       return;
     }
     const text = this.#text;
-    if (text === this.reported && this.state.chosen === this.chosenReported) return;
-    Object.assign(this, { told: performance.now(), reported: text, chosenReported: this.state.chosen });
+    const same = text === this.reported && this.state.chosen === this.chosenReported;
+    if (same && !(final && this.loose)) return;
+    Object.assign(this, { told: performance.now(), reported: text, chosenReported: this.state.chosen, loose: !final });
     const [input, layers] = text.split(" ");
-    this.send("state", { input, layers, chosen: this.state.chosen, revision: this.revision });
+    this.send("state", { input, layers, chosen: this.state.chosen, final, revision: this.revision });
   }
 
   // Rows with Python's numbers. Until it has counted a newer list, a layer takes its last ones along, dim.
@@ -209,5 +222,6 @@ export class Widget {
 
   destroy() {
     clearTimeout(this.waiting);
+    clearTimeout(this.resting);
   }
 }

@@ -53,7 +53,10 @@ function unitWord(words, { unit, x, y, wide, high, back }, chosen) {
   const [size, maps] = sizeWords(unit);
   const below = y + Math.max(high / 2, unit.kind === "add" ? 8 : 0) + 0.98 * em;
   if (unit.lane !== 0 && !unit.side) {
-    if (unit.shape) words.put(middle, below - 0.12 * em, unit.kind === "pool" ? "pool" : `${unit.brief.split(" / ")[0]} → ${unit.shape[0]}`, "quiet", { size: 0.76, of });
+    if (!unit.shape) return;
+    const said = unit.kind === "pool" ? "pool" : `${unit.brief.split(" / ")[0]} → ${unit.shape[0]}`;
+    if (words.put(middle, below - 0.12 * em, said, "quiet", { size: 0.76, of })) return;
+    words.put(x + wide + back + 4, y - 0.28 * em, said, "quiet", { size: 0.76, anchor: "start", of }); // on the way out
     return;
   }
   const tone = unit.problem ? "bad" : "";
@@ -62,7 +65,8 @@ function unitWord(words, { unit, x, y, wide, high, back }, chosen) {
   const above = y - high / 2 - back * 0.8 - 0.45 * em - (unit.kind === "add" ? 8 : 0);
   const over = middle + back / 2;
   if (unit.kind === "add") return;
-  if (words.put(over, above - (unit.brief ? 0.98 * em : 0), unit.title, `title ${tone}`, { of }) && unit.brief) {
-    words.put(over, above, unit.brief, "quiet", { size: 0.8, of });
+  const brief = unit.brief === unit.title ? "" : unit.brief;
+  if (words.put(over, above - (brief ? 0.98 * em : 0), unit.title, `title ${tone}`, { of }) && brief) {
+    words.put(over, above, brief, "quiet", { size: 0.8, of });
   }
 }

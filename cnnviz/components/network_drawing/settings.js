@@ -2,6 +2,7 @@
 
 const NUMBERS = [
   { name: "input", label: "Input", unit: "px", slider: true },
+  { name: "input2", label: "Input of the second" },
   { name: "channels", label: "Channels", unit: "" },
   { name: "classes", label: "Classes", unit: "" },
   { name: "batch", label: "Batch", unit: "" },
@@ -10,6 +11,7 @@ const NUMBERS = [
 export class Settings {
   // `change(partial, final)`: the learner asks for something else; a number that is as published is told as 0.
   constructor(root, change) {
+    this.root = root;
     this.change = change;
     this.net = root.querySelector(".net");
     this.with = root.querySelector(".with");
@@ -55,6 +57,8 @@ export class Settings {
   show(state) {
     this.net.value = state.net;
     this.with.value = state.with;
+    this.root.querySelector(".swap").hidden = !state.with;
+    this.root.querySelector("[data-number=input2]").hidden = !state.with;
     for (const { name, inputs } of this.numbers) {
       const value = state[name] || this.usual[name];
       for (const input of inputs) {

@@ -1,6 +1,6 @@
 // The picture: one pane for each network, one camera for all of them, and what is lit.
 
-import { node } from "../sliding_window/svg.js";
+import { node, setView } from "../sliding_window/svg.js";
 import { Camera } from "./camera.js";
 import { tallest } from "./layout.js";
 import { barsHeight, mostOf, Pane, rowsOf, wordsHeight } from "./pane.js";
@@ -12,6 +12,7 @@ export class Stage {
     this.svg = svg;
     this.camera = new Camera();
     this.panes = [];
+    this.rows = 0; // of bars under each network; 0: as many as there is room for
   }
 
   get em() {
@@ -22,16 +23,16 @@ export class Stage {
   draw(networks, chosen) {
     this.networks = networks;
     this.chosen = chosen;
-    const { width, height } = this.svg.getBoundingClientRect();
+    const { width, height } = this.svg.parentElement.getBoundingClientRect();
     if (!width || !height) return;
     const em = this.em;
     this.width = width;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    setView(this.svg, width, height);
     const several = networks.length > 1;
     const each = height / networks.length;
     const name = several ? NAME * em : 0;
     const side = Math.max(...networks.map((net) => net.input[1]));
-    const [rows, most] = [rowsOf(networks), mostOf(networks)];
+    const [rows, most] = [this.rows || rowsOf(networks), mostOf(networks)];
     const room = (net) => each - name - barsHeight(em, rows) - wordsHeight(em, net.frames.length > 0);
     const tall = Math.min(...networks.map((net) => tallest(net, side, room(net))));
     this.camera.limit(Math.max(...networks.map((net) => 2 + Math.max(...net.units.map((unit) => unit.column)))), width);

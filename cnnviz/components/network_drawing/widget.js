@@ -1,7 +1,7 @@
 // The component: holds the learner's state, asks Python for what follows from it, and shows the answer.
 
 import { createSpeaker } from "../occlusion_view/speaker.js";
-import { Held } from "../shared/held.js";
+import { Asking } from "../shared/asking.js";
 import { listenTo } from "./hand.js";
 import { withInput } from "./layout.js";
 import { Panel } from "./panel.js";
@@ -10,10 +10,8 @@ import { Stage } from "./stage.js";
 import { Table } from "./table.js";
 
 const OTHER = "~"; // before the name of a layer of the second network
-const PATIENCE = 4000; // ms; an answer that is later than that was lost
-const QUICK_ROWS = 120; // a longer table waits until the hand is off the slider
 
-export class Widget extends Held {
+export class Widget extends Asking {
   constructor(root) {
     super(root);
     const at = (selector) => root.querySelector(selector);
@@ -40,32 +38,21 @@ export class Widget extends Held {
     at(".in").onclick = () => this.#zoom(1.6, this.stage.width / 2);
     at(".out").onclick = () => this.#zoom(1 / 1.6, this.stage.width / 2);
     at(".whole").onclick = () => this.#all();
+    at(".swap").onclick = () => this.#swap();
     at(".unfold").onclick = () => this.#foldAll();
     this.offerSaves(() => `${this.state.net}-drawing`);
-    this.asked = 0;
     this.watch(() => this.#draw());
   }
 
   // New data from Python: the answer to what was asked last, or a state from outside.
   update(data, send) {
-    this.send = send;
-    this.data = data;
+    const outside = this.take(data, send);
     this.root.toggleAttribute("data-present", data.present);
     this.root.classList.toggle("comparing", data.networks.length > 1);
-    if (data.revision !== this.revision) {
-      this.adopt(structuredClone(data.state), data.revision);
-      this.stage.camera.all();
-      this.waiting = false;
-    } else if (data.seq === this.asked) {
-      this.waiting = false;
-      if (JSON.stringify(this.state) === this.reported) {
-        this.state = structuredClone(data.state); // Python may have tidied it; unless the learner has gone on
-        this.reported = JSON.stringify(this.state);
-      }
-    }
+    if (outside) this.stage.camera.all();
     this.settings.update(data.options, data.limits, data.usual);
     this.#show();
-    if (!this.waiting && this.later) this.#send();
+    this.goOn();
   }
 
   #set(partial, final) {
@@ -74,24 +61,19 @@ export class Widget extends Held {
     if ("net" in partial || "with" in partial) {
       this.stage.camera.all();
       if (this.state.layer.startsWith(OTHER)) this.state.layer = "";
+      if ("with" in partial) Object.assign(this.state, { input2: 0, edits2: {} });
     }
     this.settings.show(this.state);
-    this.later = { final: final || Boolean(this.later?.final) };
-    if (!this.waiting || performance.now() - this.sentAt > PATIENCE) this.#send();
+    this.ask(final);
   }
 
-  // One question at a time: while Python answers, the newest state waits.
-  #send() {
-    const state = JSON.stringify(this.state);
-    const { final } = this.later;
-    this.later = null;
-    if (state === this.reported && !(final && this.loose)) return;
-    this.reported = state;
-    this.loose = !final;
-    this.asked += 1;
-    this.waiting = true;
-    this.sentAt = performance.now();
-    this.tell({ seq: this.asked, final });
+  // The second network becomes the one whose layers can be changed; both keep their changes.
+  #swap() {
+    const { net, with: other, input, input2, edits, edits2, layer } = this.state;
+    const chosen = layer.startsWith(OTHER) ? layer.slice(1) : layer && `${OTHER}${layer}`;
+    this.state = { ...this.state, net: other, with: net, input: input2, input2: input, edits: edits2, edits2: edits, layer: chosen, open: [] };
+    this.settings.show(this.state);
+    this.ask(true);
   }
 
   #edit(code, value, final) {
@@ -194,7 +176,7 @@ export class Widget extends Held {
     this.at(".unfold").hidden = !data.groups.length;
     this.at(".unfold").textContent = data.state.open.length ? "Fold all" : "Unfold all";
     this.panel.show(data.chosen);
-    if (!this.loose || data.table.rows.length < QUICK_ROWS) this.table.update(data.table);
+    if (data.table) this.table.update(data.table);
     this.#draw();
   }
 

@@ -1,7 +1,7 @@
 // The columns of small maps, one canvas per layer: drawn once, marked as the pointer and the keys move.
 
 import { Links } from "./links.js";
-import { bytesOf, planeCanvas } from "./paint.js";
+import { bytesOf, paintPlane } from "./paint.js";
 import { columnWords, mapWords, shapeLines } from "./words.js";
 
 const GAP = 4; // between maps, in pixels
@@ -33,9 +33,18 @@ export class Columns {
     this.tables = tables;
     this.spot = null;
     this.feeding = null;
-    this.columns = this.layers.map((layer) => this.#column(layer));
-    this.root.replaceChildren(...this.columns, this.links.svg);
-    this.layout();
+    // Another picture in the same network: the columns stay, and are painted anew.
+    const form = JSON.stringify(this.layers.map(({ title, shape, size, maps }) => [title, shape, size, maps.length]));
+    const known = form === this.form;
+    this.form = form;
+    if (!known) {
+      this.columns = this.layers.map((layer) => this.#column(layer));
+      this.root.replaceChildren(...this.columns, this.links.svg);
+    }
+    this.columns.forEach((column, index) => this.#fill(column, this.layers[index]));
+    if (!known) return this.layout();
+    this.columns.forEach((column) => this.#draw(column));
+    return this.#mark();
   }
 
   #column(layer) {
@@ -45,7 +54,6 @@ export class Columns {
     head.type = "button";
     head.tabIndex = -1;
     head.append(spanOf("title", layer.title), ...shapeLines(layer.shape).map((text) => spanOf("shape", text)));
-    head.title = columnWords(layer);
     const canvas = document.createElement("canvas");
     const mark = document.createElement("div");
     mark.className = "mark";
@@ -53,11 +61,16 @@ export class Columns {
     holder.className = "stack";
     holder.append(canvas, mark);
     column.append(head, holder);
-    // All maps of the layer below one another, one value to one pixel.
-    const [height, width] = layer.size;
-    column.strip = planeCanvas(bytesOf(layer.pixels), [layer.maps.length * height, width], this.tables(layer.signed));
-    column.planes = layer.maps.map((_, at) => ({ strip: column.strip, top: at * height, height, width }));
+    column.strip = document.createElement("canvas");
     return column;
+  }
+
+  // All maps of the layer below one another, one value to one pixel.
+  #fill(column, layer) {
+    const [height, width] = layer.size;
+    column.querySelector("button").title = columnWords(layer);
+    paintPlane(column.strip, bytesOf(layer.pixels), [layer.maps.length * height, width], this.tables(layer.signed));
+    column.planes = layer.maps.map((_, at) => ({ strip: column.strip, top: at * height, height, width }));
   }
 
   // As many pixels as there is room for, so that every layer is seen if that is possible at all.
@@ -82,9 +95,12 @@ export class Columns {
     const canvas = column.querySelector("canvas");
     const scale = window.devicePixelRatio;
     const [side, step] = [this.side, this.side + GAP];
-    canvas.width = side * scale;
-    canvas.height = (column.planes.length * step - GAP) * scale;
-    canvas.style.height = `${column.planes.length * step - GAP}px`;
+    const [wide, high] = [side, column.planes.length * step - GAP];
+    if (canvas.width !== Math.floor(wide * scale) || canvas.height !== Math.floor(high * scale)) {
+      canvas.width = wide * scale;
+      canvas.height = high * scale;
+      canvas.style.height = `${high}px`;
+    }
     const context = canvas.getContext("2d");
     column.planes.forEach((plane, at) => {
       // Hard pixels where they are enlarged; where several share one, their mean.

@@ -54,17 +54,12 @@ export function paintPlane(canvas, levels, [height, width], table) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
-// One value per pixel of the picture, enlarged with hard edges.
-export function planeCanvas(levels, size, table) {
-  const canvas = document.createElement("canvas");
-  paintPlane(canvas, levels, size, table);
-  return canvas;
-}
-
 const INK = ["#12161b", "#ffffff"];
 
 // Black or white, whichever is read better on this colour.
 export function inkOn(table, level) {
   const [r, g, b] = table.slice(4 * level, 4 * level + 3);
-  return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? INK[0] : INK[1];
+  // By luminance (WCAG 2.2): above 0.179 dark letters stand out more than light ones.
+  const [red, green, blue] = [r, g, b].map((value) => (value / 255) ** 2.2);
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? INK[0] : INK[1];
 }

@@ -14,6 +14,7 @@ export class Plane {
     this.choose = choose;
     this.spot = null;
     const [alone] = this.planes.children;
+    this.over = new Over(this.planes.querySelector(".over canvas"));
     for (const surface of this.planes.children) {
       surface.addEventListener("pointermove", (event) => this.show(this.#place(event, surface)));
       surface.addEventListener("pointerleave", () => this.show(null));
@@ -29,9 +30,9 @@ export class Plane {
     this.size = unit.planeSize;
     this.values = floatsOf(unit.plane);
     const levels = Uint8Array.from(this.values, (value) => levelOf(value, chosen.numbers.scale, chosen.signed));
-    const [alone, over] = [...this.planes.querySelectorAll("canvas")];
+    const alone = this.planes.querySelector(".alone canvas");
     paintPlane(alone, levels, this.size, table);
-    paintOver(over, photo, levels, this.size, table, chosen.signed);
+    this.over.paint(photo, levels, this.size, table, chosen.signed);
     this.#words();
     this.show(null);
   }
@@ -91,19 +92,35 @@ export class Plane {
 }
 
 // The photo in gray, and the map on it: what is near 0 lets the photo through.
-function paintOver(canvas, photo, levels, size, table, signed) {
-  const side = 2 * Math.max(224, ...size);
-  const plane = document.createElement("canvas");
-  const opacity = signed ? (level) => 0.85 * Math.min(1, Math.abs(level - 128) / 90) : (level) => 0.85 * Math.min(1, level / 180);
-  paintPlane(plane, levels, size, seeThrough(table, opacity));
-  canvas.width = side;
-  canvas.height = side;
-  const context = canvas.getContext("2d");
-  context.filter = "grayscale(1) brightness(0.8)";
-  context.drawImage(photo, 0, 0, side, side);
-  context.filter = "none";
-  context.imageSmoothingEnabled = false;
-  context.drawImage(plane, 0, 0, side, side);
+class Over {
+  constructor(canvas) {
+    this.canvas = canvas;
+    this.gray = document.createElement("canvas");
+    this.plane = document.createElement("canvas");
+  }
+
+  paint(photo, levels, size, table, signed) {
+    const side = 2 * Math.max(224, ...size);
+    const opacity = signed ? (level) => 0.85 * Math.min(1, Math.abs(level - 128) / 90) : (level) => 0.85 * Math.min(1, level / 180);
+    paintPlane(this.plane, levels, size, seeThrough(table, opacity));
+    this.#makeGray(photo, side);
+    const context = this.canvas.getContext("2d");
+    if (this.canvas.width !== side) this.canvas.width = this.canvas.height = side;
+    context.drawImage(this.gray, 0, 0);
+    context.imageSmoothingEnabled = false;
+    context.drawImage(this.plane, 0, 0, side, side);
+  }
+
+  // Once for each photo: a filter over so many pixels takes longer than all the rest.
+  #makeGray(photo, side) {
+    const made = `${side} ${photo.src}`;
+    if (made === this.made) return;
+    this.made = made;
+    this.gray.width = this.gray.height = side;
+    const context = this.gray.getContext("2d");
+    context.filter = "grayscale(1) brightness(0.8)";
+    context.drawImage(photo, 0, 0, side, side);
+  }
 }
 
 export function element(tag, text, name = "") {

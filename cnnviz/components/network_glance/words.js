@@ -26,7 +26,8 @@ export function percent(share) {
   return `${(100 * share).toFixed(1)}\u00a0%`;
 }
 
-export const thousands = (n) => n.toLocaleString("en-US");
+const grouped = new Intl.NumberFormat("en-US"); // made once: toLocaleString makes one for each number
+export const thousands = (n) => grouped.format(n);
 
 export const sizeOf = ([channels, height, width]) => `${thousands(channels)}${TIMES}${height}${TIMES}${width}`;
 

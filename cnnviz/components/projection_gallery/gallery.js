@@ -5,7 +5,7 @@ import { Sheet } from "../network_glance/sheet.js";
 import { number } from "../network_glance/words.js";
 import { createSpeaker } from "../occlusion_view/speaker.js";
 import { factsOf, tileWords } from "./facts.js";
-import { cutTile, cutWindow, Pictures } from "./tiles.js";
+import { cutTile, cutWindow, fade, Pictures } from "./tiles.js";
 
 export class Gallery {
   constructor(root) {
@@ -15,6 +15,8 @@ export class Gallery {
     this.speaker = createSpeaker(this.at(".announce"));
     this.wall = new Sheet(this.at(".montage"), (index) => this.choose(index), (index) => this.#point(index));
     this.calls = 0;
+    this.observer = new ResizeObserver(() => this.#sharpen());
+    this.observer.observe(root);
   }
 
   async update(data, send) {
@@ -39,6 +41,7 @@ export class Gallery {
     if (isWall) this.#showWall();
     else this.#showGroups();
     this.#showLarge();
+    this.#sharpen();
     this.root.dataset.ready = call; // for tests: the picture of this call is there
   }
 
@@ -48,6 +51,7 @@ export class Gallery {
     this.chosen = index;
     this.#mark();
     if (this.data.layout !== "wall") this.#showLarge();
+    this.#sharpen();
     this.speaker.say(tileWords(item));
     this.send("chosen", { tile: index, map: item.map, layout: this.data.layout });
   }
@@ -56,10 +60,15 @@ export class Gallery {
     const { sheet, items, groups } = this.data;
     this.at(".wall .head").textContent = groups[0].title;
     this.wall.update(sheet, this.chosen);
-    // Made smaller, pixels are averaged: leaving some out would tear the tiles apart.
-    const small = this.images.sheet.naturalWidth > this.at(".montage").clientWidth * devicePixelRatio;
-    this.at(".montage img").style.imageRendering = small ? "auto" : "pixelated";
     this.#point(null);
+  }
+
+  // Enlarged, pixels stay crisp; made smaller, they are averaged: leaving some out would tear thin lines apart.
+  #sharpen() {
+    const drawn = [...this.root.querySelectorAll("canvas")].map((canvas) => [canvas, canvas.width]);
+    for (const [picture, width] of [...drawn, [this.at(".montage img"), this.at(".montage img").naturalWidth]]) {
+      picture.style.imageRendering = width > picture.clientWidth * devicePixelRatio ? "auto" : "pixelated";
+    }
   }
 
   #point(index) {
@@ -119,6 +128,7 @@ export class Gallery {
     if (kind === "projection") cutTile(canvas, images.sheet, data.sheet, index);
     else if (data.patches) cutTile(canvas, images.patches, data.patches, index);
     else cutWindow(canvas, images.photo, data.items[index].corner, data.window, data.side);
+    if (kind === "patch") fade(canvas, data.items[index], data.window);
     return canvas;
   }
 
@@ -136,11 +146,15 @@ export class Gallery {
     if (data.large) {
       cutTile(projection, images.large, data.large.sheet, 0);
       cutWindow(patch, images.photo, item.corner, data.window, data.side);
+      fade(patch, item, data.window);
     } else {
       this.#draw(projection, "projection", this.chosen);
       this.#draw(patch, "patch", this.chosen);
     }
     for (const canvas of [projection, patch]) canvas.style.aspectRatio = `${canvas.width} / ${canvas.height}`;
+    const [top, left, bottom, right] = item.box;
+    const whole = bottom - top >= data.window[0] && right - left >= data.window[1];
+    this.at(".large .patch + figcaption").textContent = `what the unit sees${whole ? "" : "; not the gray part"}`;
     this.at(".large .name").textContent = item.title ?? `${item.label[0].toUpperCase()}${item.label.slice(1)}`;
     this.at(".photo").hidden = !data.photo;
     if (data.photo) {
@@ -162,6 +176,7 @@ export class Gallery {
   }
 
   destroy() {
+    this.observer.disconnect();
     this.speaker.hush();
     this.calls += 1;
   }

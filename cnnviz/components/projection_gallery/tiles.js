@@ -12,6 +12,17 @@ export function cutWindow(canvas, photo, corner, window, side) {
   cut(canvas, photo, corner.map((at) => at * scale), window.map((length) => length * scale));
 }
 
+// At the border a window reaches further than its unit sees, `box` on the picture: there the patch fades to gray.
+export function fade(canvas, { box: [top, left, bottom, right], corner }, window) {
+  const scale = canvas.height / window[0];
+  const seen = new Path2D();
+  seen.rect(0, 0, canvas.width, canvas.height);
+  seen.rect((left - corner[1]) * scale, (top - corner[0]) * scale, (right - left) * scale, (bottom - top) * scale);
+  const context = canvas.getContext("2d");
+  context.fillStyle = "rgb(128 128 128 / 82%)";
+  context.fill(seen, "evenodd");
+}
+
 function cut(canvas, image, [top, left], [height, width]) {
   canvas.width = Math.round(width);
   canvas.height = Math.round(height);

@@ -9,7 +9,8 @@ export function keepMounted({ data: [data], parentElement, setStateValue }, sele
   let here = mounted.get(parentElement);
   if (here?.root !== root) {
     here?.widget.destroy();
-    here = { root, widget: make(root, data), calls: 0 };
+    const clean = root.cloneNode(true); // a widget fills its root with rows and listeners: the next one starts from this
+    here = { root, clean, widget: make(root, data), calls: 0 };
     mounted.set(parentElement, here);
     parentElement.host.cnnviz = { arithmetic, widget: here.widget }; // for tests
   }
@@ -20,6 +21,7 @@ export function keepMounted({ data: [data], parentElement, setStateValue }, sele
     // Streamlit also runs the clean-up of a call that a newer one has overtaken.
     if (call !== here.calls || mounted.get(parentElement) !== here) return;
     here.widget.destroy();
+    here.root.replaceWith(here.clean);
     mounted.delete(parentElement);
   };
 }

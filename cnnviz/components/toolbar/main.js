@@ -17,7 +17,7 @@ function offer(root, name, title, words) {
   button.title = title ?? "";
 }
 
-export default function ({ parentElement: root, data, setTriggerValue }) {
+export default function ({ parentElement: root, data: [data], setTriggerValue }) {
   const { previous, next, presenting } = data;
   root.querySelector(".bar").classList.toggle("presenting", presenting);
   offer(root, "previous", previous && `Previous lesson: ${previous} (key P)`, "← Previous");

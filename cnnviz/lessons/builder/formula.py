@@ -5,8 +5,10 @@ from collections.abc import Callable
 from cnnviz.architectures import INPUT, Row
 from cnnviz.architectures.layers import Conv, Dense, Pool, Windowed
 from cnnviz.architectures.simple import Add, BatchNorm, Concat
+from cnnviz.architectures.special import LocalConv, PartialConv, Subsample
 from cnnviz.lessons.bottleneck.formula import grouped_digits
 from cnnviz.lessons.builder.build import Build
+from cnnviz.lessons.famous_networks.formula import formula_lines as any_formula_lines
 from cnnviz.maths import Window
 
 Paint = Callable[[str, str], str]  # (role of the palette, LaTeX) -> LaTeX in that role's colour
@@ -21,10 +23,7 @@ def formula_lines(build: Build, row: Row, paint: Paint) -> list[str]:
     """Size, parameters, MACs and field of one layer."""
     layer = row.node.layer
     if isinstance(layer, Windowed):
-        lines = [_size(row, layer, paint)]
-        if isinstance(layer, Conv):
-            lines += _cost(row, layer, paint)
-        return [*lines, _field(build, row, layer.rows, paint)]
+        return _slid(build, row, layer, paint)
     if isinstance(layer, Dense):
         return [
             rf"\text{{parameters}} = {paint('input', grouped_digits(row.inputs[0][0]))} \cdot "
@@ -45,6 +44,14 @@ def formula_lines(build: Build, row: Row, paint: Paint) -> list[str]:
     return [
         rf"{_shape(row.inputs[0], paint, 'input')} \;\to\; {_shape(row.shape, paint, 'output')} \quad \text{{no parameters}}"
     ]
+
+
+def _slid(build: Build, row: Row, layer: Windowed, paint: Paint) -> list[str]:
+    """Rare layers, and windows that differ along the axes, are put as the explorer puts them."""
+    if isinstance(layer, LocalConv | PartialConv | Subsample) or layer.rows != layer.columns:
+        return any_formula_lines(build.report, row, paint)
+    lines = [_size(row, layer, paint), *(_cost(row, layer, paint) if isinstance(layer, Conv) else ())]
+    return [*lines, _field(build, row, layer.rows, paint)]
 
 
 def _shape(shape: tuple[int, ...], paint: Paint, role: str) -> str:

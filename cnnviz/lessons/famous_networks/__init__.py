@@ -1,6 +1,5 @@
 """Lesson B1, published networks layer by layer: what its page says and asks."""
 
-from cnnviz.lessons.famous_networks.blocks import block_lesson
 from cnnviz.lessons.famous_networks.edits import read_edits, tidy, write_edits
 from cnnviz.lessons.famous_networks.exercises import EXERCISES
 from cnnviz.lessons.famous_networks.explorer import (
@@ -34,7 +33,6 @@ __all__ = [
     "Asked",
     "Story",
     "asked_from",
-    "block_lesson",
     "c3_table",
     "csv_rows",
     "explorer_data",

@@ -15,7 +15,7 @@ Cells = tuple[str, str, str, str]
 
 def compare_rows(first: Report, second: Report) -> list[dict[str, Any]]:
     """Rows of the table: totals, then what differs layer by layer."""
-    rows = [_line(*cells) for cells in _totals(first, second)]
+    rows = [_line(*cells) for cells in totals(first, second)]
     differing = list(_differences(first, second))
     rows.append(
         {"unit": "", "frame": "", "level": 0, "mark": "block", "cells": [_heading(differing), "", "", ""]}
@@ -35,7 +35,8 @@ def _line(*cells: str) -> dict[str, Any]:
     return {"unit": "", "frame": "", "level": 0, "cells": list(cells)}
 
 
-def _totals(first: Report, second: Report) -> list[Cells]:
+def totals(first: Report, second: Report) -> list[Cells]:
+    """The sums of both main paths, and the second in shares of the first."""
     one, two = first.main, second.main
     conv = [shares(report)[0].macs for report in (first, second)]
     counts = (

@@ -16,16 +16,20 @@ from cnnviz.lessons.layer_table import HEADER, table_data
 from cnnviz.lessons.words import bytes_words
 
 LIMITS: dict[str, tuple[int, int]] = {
-    "input": (16, 512), "channels": (1, 16), "classes": (2, 5000), "batch": (1, 1024),
+    "input": (16, 512), "channels": (1, 16), "classes": (2, 5000), "batch": (1, 1024), "input2": (16, 512),
 }  # fmt: skip
 OTHER = "~"
 """In front of the name of a layer of the second network."""
+QUICK_ROWS = 80  # a longer table waits until the hand is off the slider
 HINT = "Point at a layer to read it, press it to change it. Drag to move along, wheel or + to come closer."
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the learner asks for; 0 for input, channels and classes stands for the published number."""
+    """What the learner asks for; 0 for input, channels and classes stands for the published number.
+
+    `input2` and `edits2` are of the network beside it; channels and classes are of both: they belong to the task.
+    """
 
     net: str = "alexnet"
     beside: str = ""
@@ -36,6 +40,18 @@ class Asked:
     edits: Edits = field(default_factory=dict)
     open: tuple[str, ...] = ()
     layer: str = ""
+    input2: int = 0
+    edits2: Edits = field(default_factory=dict)
+
+    @cached_property
+    def other(self) -> "Asked | None":
+        """The network beside it, asked for alone."""
+        if not self.beside:
+            return None
+        layer = self.layer.removeprefix(OTHER) if self.layer.startswith(OTHER) else ""
+        return Asked(
+            self.beside, input=self.input2, channels=self.channels, classes=self.classes, edits=self.edits2, open=self.open, layer=layer
+        )  # fmt: skip
 
     @cached_property
     def published(self) -> Network:
@@ -117,21 +133,21 @@ def usual_numbers(asked: Asked) -> dict[str, int]:
     head = asked.published.by_name[asked.published.heads[0]].layer
     classes = int(getattr(head, "outputs", 0) or getattr(head, "maps", 0))
     maps, height, _ = asked.published.input
-    return {"input": height, "channels": maps, "classes": classes, "batch": 1}
+    beside = asked.other.published.input[1] if asked.other else height
+    return {"input": height, "channels": maps, "classes": classes, "batch": 1, "input2": beside}
 
 
-def explorer_data(asked: Asked) -> dict[str, Any]:
-    """Networks, table, panel and sentences for one state."""
+def explorer_data(asked: Asked, quick: bool = False) -> dict[str, Any]:
+    """Networks, table, panel and sentences for one state; when it must be `quick`, a long table is left as it is (None)."""
     networks = [_network(asked.report, asked.drawing, asked.title, asked.usual, asked.change[1])]
-    table: dict[str, Any] = {"head": list(HEADER), "rows": table_data(asked.report, asked.drawing)}
-    if asked.beside:
-        other = usual_report(asked.beside)
-        title = ARCHITECTURES[asked.beside].label
-        unfolded = groups_of(other.network) if asked.open == ("all",) else asked.open
-        networks.append(_network(other, arranged(other.network, unfolded), title, other, ()))
-        rows = compare_rows(asked.report, other)
-        table = {"head": [*COMPARE_HEADER[:1], asked.title, title, *COMPARE_HEADER[1:]], "rows": rows}
-    problem = asked.report.problem
+    table: dict[str, Any] | None = None
+    if not asked.beside and not (quick and len(asked.drawing.units) > QUICK_ROWS):
+        table = {"head": list(HEADER), "rows": table_data(asked.report, asked.drawing)}
+    other = asked.other
+    if other:
+        networks.append(_network(other.report, other.drawing, other.title, other.usual, other.change[1]))
+        rows = compare_rows(asked.report, other.report)
+        table = {"head": [*COMPARE_HEADER[:1], asked.title, other.title, *COMPARE_HEADER[1:]], "rows": rows}
     return {
         "state": state_of(asked),
         "limits": {name: list(pair) for name, pair in LIMITS.items()},
@@ -140,19 +156,39 @@ def explorer_data(asked: Asked) -> dict[str, Any]:
         "groups": list(groups_of(asked.change[0])),
         "networks": networks,
         "table": table,
-        "chosen": chosen_data(asked, asked.unit) if asked.unit else network_panel(asked),
+        "chosen": _chosen(asked),
         "totals": totals_words(asked.report, asked.batch),
-        "problem": problem.sentence if problem else "",
+        "problem": problem_words(asked),
         "hint": HINT,
         "alt": alternative(asked),
     }
+
+
+def _chosen(asked: Asked) -> dict[str, Any]:
+    """The panel; a layer of the second network is only read there."""
+    if asked.unit:
+        return chosen_data(asked, asked.unit)
+    other = asked.other
+    if other is None or other.unit is None:
+        return network_panel(asked)
+    found = chosen_data(other, other.unit)
+    lines = [*found["lines"], "Swap the two networks to change it."]
+    return {**found, "key": "", "controls": [], "lines": lines, "changed": False}
+
+
+def problem_words(asked: Asked) -> str:
+    """Where a network breaks and why, or ""; the second one is named."""
+    said = [asked.report.problem.sentence] if asked.report.problem else []
+    if asked.other and asked.other.report.problem:
+        said.append(f"{ARCHITECTURES[asked.beside].label}: {asked.other.report.problem.sentence}")
+    return " ".join(said)
 
 
 def state_of(asked: Asked) -> dict[str, Any]:
     return {
         "net": asked.net, "with": asked.beside, "input": asked.input, "channels": asked.channels,
         "classes": asked.classes, "batch": asked.batch, "edits": asked.edits, "open": list(asked.unfolded),
-        "layer": asked.layer,
+        "layer": asked.layer, "input2": asked.input2, "edits2": asked.edits2,
     }  # fmt: skip
 
 
@@ -206,5 +242,5 @@ def asked_from(view: Mapping[str, Any]) -> Asked:
     """From the fields of a lesson's view."""
     return Asked(
         view["net"], view["with"], view["input"], view["channels"], view["classes"], view["batch"],
-        view["edits"], view["open"], view["layer"],
+        view["edits"], view["open"], view["layer"], view["input2"], view["edits2"],
     )  # fmt: skip

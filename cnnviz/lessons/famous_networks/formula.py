@@ -78,7 +78,8 @@ def formula_lines(report: Report, row: Row, colour: Colour) -> list[str]:
             r"y_j = \sum_i (x_i - w_{ij})^2 \qquad \text{the patterns } w_{ij} \text{ are drawn by hand}"
         )
     if layer.sees == "window" and len(row.shape) == 3:
-        lines.append(_field(report, row, colour))
+        axes = (0,) if layer.windows[0] == layer.windows[1] else (0, 1)
+        lines += [_field(report, row, axis, colour) for axis in axes]
     return [with_thousands(line) for line in lines]
 
 
@@ -124,13 +125,21 @@ def _places(row: Row, colour: Colour) -> str:
     return colour("output", rf"{row.shape[1]} \cdot {row.shape[2]}")
 
 
-def _field(report: Report, row: Row, colour: Colour) -> str:
+def _field(report: Report, row: Row, axis: int, colour: Colour) -> str:
+    """Along the rows or the columns; said which where they differ."""
     name = row.node.inputs[0]
-    below = Sight.of_input(row.inputs[0][1]) if name == INPUT else report.by_name[name].rows
-    window = row.node.layer.windows[0]
+    both = [Sight.of_input(size) for size in row.inputs[0][1:]]
+    if name != INPUT:
+        both = [report.by_name[name].rows, report.by_name[name].columns]
+    below, window, sight = both[axis], row.node.layer.windows[axis], (row.rows, row.columns)[axis]
+    which = (
+        ""
+        if row.node.layer.windows[0] == row.node.layer.windows[1]
+        else rf"_{{\text{{{('rows', 'columns')[axis]}}}}}"
+    )
     grown = rf"{below.field} + {colour('window', f'({window.span} - 1)')} \cdot {below.jump}"
-    jump = rf"j = {below.jump} \cdot {colour('window', str(window.stride))} = {row.rows.jump}"
-    return rf"r = {grown} = {colour('field', f'{row.rows.field:,}')} \qquad {jump}"
+    jump = rf"j = {below.jump} \cdot {colour('window', str(window.stride))} = {sight.jump}"
+    return rf"r{which} = {grown} = {colour('field', f'{sight.field:,}')} \qquad {jump}"
 
 
 __all__ = ["LETTERS", "formula_lines", "telling_row", "with_thousands"]

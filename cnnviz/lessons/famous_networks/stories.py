@@ -19,7 +19,7 @@ class Story:
     Attributes:
         idea: what was new.
         look: what to look at in the drawing.
-        block: the name of its block lesson in `blocks`, or "".
+        block: the name of its block in the lesson `building_blocks`, or "".
     """
 
     idea: str

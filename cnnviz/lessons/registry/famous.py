@@ -30,6 +30,23 @@ FAMOUS = (
         ),
     ),
     Lesson(
+        slug="building_blocks",
+        title="Building blocks",
+        section=Section.FAMOUS,
+        question="Which few layers, put together how, made each famous network what it is, and what do they save?",
+        summary="Three 3 × 3 for one 7 × 7, the inception module, the residual and the dense block, AlexNet's first layers against ZFNet's: each drawn "
+        "above what it replaced, while you move its numbers.",
+        sources=(
+            networks.VGG,
+            networks.GOOGLENET,
+            networks.RESNET,
+            networks.DENSENET,
+            networks.ALEXNET,
+            networks.ZEILER_FERGUS,
+            networks.INCEPTION_V3,
+        ),
+    ),
+    Lesson(
         slug="builder",
         title="Build your own",
         section=Section.FAMOUS,

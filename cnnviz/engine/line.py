@@ -1,0 +1,153 @@
+"""Who is served next on a device, and how long everybody waits.
+
+Fair is that every session gets the same share of the device, however many questions it asks: next comes a job of
+the session that has had the least of it. A job that several sessions wait for is on the account of all of them, in
+equal parts. Short requests come before all others, since what they take is hardly noticed. Where several sessions wait, what one of
+them needs less urgently comes after its other questions; who is alone sees all of them grow.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from cnnviz.engine.job import Job, Watcher
+
+
+@dataclass
+class _Work:
+    """What one session has the device do, in seconds of the device.
+
+    Attributes:
+        known: what its jobs still take, as far as that is known.
+        unknown: how many of its jobs have an unknown pace; one that n sessions wait for is 1/n of a job.
+        jobs: of each of them what it still takes, None if unknown, how many sessions wait for it, and whether it is less urgent.
+    """
+
+    known: float = 0.0
+    unknown: float = 0.0
+    jobs: list[tuple[float | None, int, bool]] = field(default_factory=list)
+
+    def add(self, left: float | None, sessions: int, later: bool) -> None:
+        self.jobs.append((left, sessions, later))
+        if left is None:
+            self.unknown += 1 / sessions
+        else:
+            self.known += left / sessions
+
+    def until(self, own: float, later: bool) -> float:
+        """What it gets until a job of it is done that takes `own`: it takes turns with those that are as urgent."""
+        total = 0.0
+        for left, sessions, theirs in self.jobs:
+            takes = own if left is None else left
+            if theirs == later:
+                total += min(takes, own) / sessions
+            elif later:
+                total += takes / sessions
+        return total
+
+
+class Line:
+    """The jobs that a device works on in turn. Not thread-safe: its owner holds a lock."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[Hashable, Job] = {}
+        self._had: dict[str, float] = {}  # seconds of the device, by session
+        self._usual: dict[Hashable, float] = {}  # seconds that the last job of a kind takes as a whole
+        self._turns = count()
+        self._works: dict[str, _Work] | None = None  # by session; None when something has changed
+
+    def __iter__(self) -> Iterator[Job]:
+        return iter([*self._jobs.values()])
+
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._jobs
+
+    def get(self, key: Hashable) -> Job | None:
+        return self._jobs.get(key)
+
+    def add(self, job: Job) -> None:
+        self._jobs[job.key] = job
+        job.turn = next(self._turns)
+        self._works = None
+
+    def remove(self, job: Job) -> None:
+        del self._jobs[job.key]
+        self._works = None
+
+    def join(self, job: Job, watcher: Watcher, until: float) -> None:
+        """`watcher` waits for the job, or still does, and counts as gone after `until`."""
+        if watcher not in job.watchers:
+            self._works = None
+        job.watchers[watcher] = until
+
+    def leave(self, job: Job, watcher: Watcher) -> None:
+        if job.watchers.pop(watcher, None) is not None:
+            self._works = None
+
+    def next(self) -> Job | None:
+        """The job whose turn it is; it stays in line."""
+        there = self._sessions()
+        # Who comes is treated like the one who has had least, and who leaves is forgotten.
+        least = min((self._had[session] for session in there.keys() & self._had.keys()), default=0.0)
+        self._had = {session: self._had.get(session, least) for session in there}
+        return min(self._jobs.values(), key=self._rank, default=None)
+
+    def _rank(self, job: Job) -> tuple[bool, float, bool, int]:
+        had = min((self._had[session] for session in job.sessions), default=0.0)
+        return not job.request.short, had, self._is_later(job), job.turn
+
+    def _is_later(self, job: Job) -> bool:
+        return job.later and len(self._had) > 1
+
+    def charge(self, job: Job, seconds: float) -> None:
+        """A step of the job took so long; its next one comes behind those of others who have had as little."""
+        sessions = job.sessions
+        for session in sessions:
+            self._had[session] = self._had.get(session, 0.0) + seconds / len(sessions)
+        job.turn = next(self._turns)
+        self._works = None
+        if job.pace is not None:  # one that was found on disk has none, and says nothing about the next
+            self._usual[_kind(job)] = job.seconds + job.parts_left * job.pace
+
+    def others(self, job: Job) -> int:
+        """How many sessions that do not wait for this job have the device work for them, too."""
+        return len(self._sessions().keys() - job.sessions)
+
+    def remaining(self, job: Job) -> float | None:
+        """Seconds until the job is done, with everybody's turns in between; None as long as its pace is unknown.
+
+        With T_s the work of session s and W what the job's own session gets until it is done, both in seconds of the
+        device, everybody gets as much until then: sum over s of min(T_s, W). A job whose pace is unknown counts as
+        one that takes as long as this one, and a short one as nothing.
+        """
+        own = self._left(job)
+        if own is None:
+            return None
+        works = self._sessions()
+        until = min((works[session].until(own, self._is_later(job)) for session in job.sessions), default=own)
+        return sum(min(work.known + own * work.unknown, until) for work in works.values())
+
+    def _sessions(self) -> dict[str, _Work]:
+        """The sessions that wait for something, and what they have the device do."""
+        if self._works is None:
+            works: dict[str, _Work] = defaultdict(_Work)
+            for job in self._jobs.values():
+                left, sessions = self._left(job), job.sessions
+                for session in sessions:
+                    work = works[session]
+                    if not job.request.short:
+                        work.add(left, len(sessions), self._is_later(job))
+            self._works = dict(works)
+        return self._works
+
+    def _left(self, job: Job) -> float | None:
+        """Seconds of the device that a job still takes: by its own pace, else by that of the last one of its kind."""
+        if job.pace is not None:
+            return job.parts_left * job.pace
+        usual = self._usual.get(_kind(job))
+        return None if usual is None else max(0.0, usual - job.seconds)
+
+
+def _kind(job: Job) -> Hashable:
+    return type(job.request), job.request.network
