@@ -17,7 +17,7 @@ from cnnviz.probes.fills import filled_picture
 from cnnviz.probes.occluders import occluder_mask
 from cnnviz.probes.occlusion_loop import Loop, Occluded, default_batch
 from cnnviz.probes.occlusion_result import Board, OcclusionMaps
-from cnnviz.probes.positions import occluder_positions, spread_order
+from cnnviz.probes.positions import computing_order, occluder_positions
 from cnnviz.probes.predict import top_classes
 from cnnviz.probes.shadows.incremental import Incremental
 from cnnviz.probes.shadows.program import NotTraceable
@@ -100,7 +100,7 @@ def occlusion_steps(
     """The same as `occlusion_maps`, step by step: the baseline first, then one result per batch.
 
     Each result holds everything so far, so the caller may stop at any of them. The order of positions
-    spreads over the whole picture (`spread_order`), so an early result is a coarse map.
+    spreads over the whole picture (`computing_order`), so an early result is a coarse map.
     Arguments and errors as for `occlusion_maps`; the errors come at the call, not at the first step,
     but for that of a `unit` that the layer does not have.
     """
@@ -172,7 +172,7 @@ class _Sweep:
             if sums is not None:
                 board.activation[rows, columns] = sums.cpu().numpy()
 
-        for some, _ in in_batches(compute, spread_order(*grid), batch or self.way.together):
+        for some, _ in in_batches(compute, computing_order(*grid), batch or self.way.together):
             done += len(some)
             yield board.snapshot(empty, done)
 

@@ -51,3 +51,38 @@ def spread_order(rows: int, columns: int) -> list[tuple[int, int]]:
         return digits
 
     return sorted(product(range(rows), range(columns)), key=rank)
+
+
+def border_classes(count: int) -> tuple[int, ...]:
+    """For each of `count` positions along an axis, how far from the border it is, in up to 3 classes: 0 is nearest.
+
+    What an occluder changes near the border is cut off there, so it is less than in the middle.
+
+    >>> border_classes(9)
+    (0, 0, 1, 2, 2, 2, 1, 0, 0)
+    >>> border_classes(2)
+    (0, 0)
+    """
+    classes = max(1, min(3, count // 3))
+    nearest = (min(index, count - 1 - index) for index in range(count))
+    return tuple(min(classes - 1, 2 * distance * classes // count) for distance in nearest)
+
+
+def computing_order(rows: int, columns: int) -> list[tuple[int, int]]:
+    """All cells of a grid: a coarse grid first, then what doubles its resolution, and so on (`spread_order`).
+
+    Among the cells that a resolution adds, the middle comes first, and those of one class of rows and of columns
+    (`border_classes`) come together: they cost alike, so that they can be computed together.
+
+    >>> computing_order(3, 3)
+    [(0, 0), (2, 2), (0, 2), (2, 0), (1, 1), (0, 1), (2, 1), (1, 0), (1, 2)]
+    """
+    down, across = border_classes(rows), border_classes(columns)
+
+    def rank(cell: tuple[int, int]) -> tuple[int, int, int]:
+        row, column = cell
+        together = row | column
+        coarseness = (together & -together) or 1 << max(rows, columns).bit_length()
+        return -coarseness, -down[row], -across[column]
+
+    return sorted(spread_order(rows, columns), key=rank)

@@ -1,10 +1,12 @@
 """Positions of the occluder and their order."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cnnviz.probes.positions import occluder_positions, spread_order
+from cnnviz.probes.positions import border_classes, computing_order, occluder_positions, spread_order
 
 
 @given(st.data())
@@ -33,10 +35,23 @@ def test_what_does_not_fit_is_explained(side: int, size: int, stride: int, words
         occluder_positions(side, size, stride)
 
 
+@pytest.mark.parametrize("order_of", [spread_order, computing_order])
 @given(st.integers(1, 40), st.integers(1, 40))
-def test_the_order_names_every_cell_once_coarse_grids_first(rows: int, columns: int) -> None:
-    order = spread_order(rows, columns)
+def test_the_order_names_every_cell_once_coarse_grids_first(
+    order_of: Callable[[int, int], list[tuple[int, int]]], rows: int, columns: int
+) -> None:
+    order = order_of(rows, columns)
     assert sorted(order) == [(row, column) for row in range(rows) for column in range(columns)]
     for step in (16, 8, 4, 2):
         on_grid = [row % step == 0 and column % step == 0 for row, column in order]
         assert on_grid == sorted(on_grid, reverse=True)
+
+
+@given(st.integers(1, 200))
+def test_classes_grow_with_the_distance_from_the_border(count: int) -> None:
+    classes = border_classes(count)
+    assert len(classes) == count
+    assert classes == classes[::-1]
+    half = classes[: (count + 1) // 2]
+    assert list(half) == sorted(half)
+    assert set(classes) == set(range(max(classes) + 1))

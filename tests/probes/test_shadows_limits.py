@@ -101,11 +101,28 @@ def test_less_is_computed_for_a_smaller_occluder_and_never_more_than_everything(
     assert savings[-1] >= 0.99
 
 
+def test_near_the_border_less_is_computed_and_more_positions_go_together() -> None:
+    net = random_network("squeezenet1_1", 96)
+    quick = assert_equal_to_full_passes(net, 12, 6, None, most=40)
+    widest = max(quick._plans)
+    assert widest == (2, 2)
+    assert all(plan.macs < quick._plans[widest].macs for kind, plan in quick._plans.items() if kind != widest)
+    assert quick._limits[0, 0] > quick._limits[widest] == quick.batch
+    kinds = [(0, 0), (7, 7), (0, 7), (14, 14)]
+    found = [*quick._batches(kinds)]
+    assert sorted(number for _, some in found for number in some) == [0, 1, 2, 3]
+    for kind, some in found:
+        for number in some:
+            row, column = kinds[number]
+            assert quick._class[row] <= kind[0]
+            assert quick._class[column] <= kind[1]
+
+
 def test_memory_is_bounded_whatever_the_stride(monkeypatch: pytest.MonkeyPatch) -> None:
     net = random_network("efficientnet_lite0", 64)
     occluded = occluded_picture(net, 16, 16)
     plain = Incremental(net, occluded, None)
-    needed = plain._plan.bytes + 3 * plain._plan.bytes_per_position
+    needed = plain._planner.bytes + 3 * plain._plan.bytes_per_position
     monkeypatch.setattr(incremental, "MEMORY", needed)
     assert Incremental(net, occluded, None).batch == 3
     monkeypatch.setattr(incremental, "MEMORY", 1)

@@ -23,15 +23,27 @@ class Ref:
 
 @dataclass(frozen=True)
 class Place:
-    """Which part of a result is computed: (P,) first row and column of each of P parts, and their size."""
+    """Which part of a result is computed: for each of P positions number `which` of the `starts`, along rows and
+    along columns, and the size."""
 
-    rows: Tensor
-    columns: Tensor
+    starts: tuple[Tensor, Tensor]
+    which: tuple[Tensor, Tensor]
     height: int
     width: int
 
+    @property
+    def rows(self) -> Tensor:
+        """(P,) first row of each part."""
+        return self.starts[0][self.which[0]]
+
+    @property
+    def columns(self) -> Tensor:
+        """(P,) first column of each part."""
+        return self.starts[1][self.which[1]]
+
 
 Run = Callable[[Sequence[Tensor], Place], Tensor]
+Change = Callable[[Tensor], Tensor]
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,10 @@ class Local:
         fill: what it reads beyond the border.
         fresh: whether its result is a new tensor, which others may overwrite.
         macs: multiplications and additions for one cell of all its maps.
+        over: of an operation with one input that reads every place by itself: the same on a tensor that nobody else
+            needs, which it may overwrite.
+        whole: from whole inputs to the whole result; None for the operation itself.
+        bytes: what it keeps.
     """
 
     slides: Slides
@@ -51,6 +67,9 @@ class Local:
     fill: float = 0.0
     fresh: bool = True
     macs: int = 0
+    over: Change | None = None
+    whole: Callable[..., Tensor] | None = None
+    bytes: int = 0
 
 
 @dataclass(frozen=True)

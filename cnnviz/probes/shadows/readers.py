@@ -1,6 +1,7 @@
 """Reading off an operation of torch how a part of its result can be computed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from cnnviz.probes.shadows.local import Call, Local, Place, Ref, Slides, first, given
+from cnnviz.probes.shadows.convolving import Convolution, scale_and_shift
+from cnnviz.probes.shadows.local import Call, Change, Local, Place, Ref, Slides, first, given
 from cnnviz.probes.shadows.spans import HERE, Slide
 
 _HERE = (HERE, HERE)
@@ -41,32 +43,14 @@ def _convolution(call: Call) -> Local | None:
         or isinstance(bias, Ref)
     ):
         return None
-    weight = weight.contiguous(memory_format=torch.channels_last)
-    convolve = convolution_for(weight)
-
-    def run(parts: Sequence[Tensor], _place: Place) -> Tensor:
-        return convolve(parts[0], weight, bias, stride, (0, 0), dilation, False, (0, 0), groups)
-
-    slides = _slides(weight.shape[2:], stride, padding, dilation)
-    return Local(slides, run, macs=weight.numel())
-
-
-def convolution_for(weight: Tensor) -> Callable[..., Tensor]:
-    """torch's convolution; on a CPU always that of oneDNN.
-
-    For 1×1 kernels, few pictures and one thread torch prefers a matrix product, which takes twice the time. The
-    values are the same.
-    """
-    has_it: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
-    if weight.device.type != "cpu" or weight.dtype != torch.float32 or not has_it:
-        return torch.convolution
-
-    def convolve(x: Tensor, weight: Tensor, bias: Tensor | None, *rest: Any) -> Tensor:
-        stride, padding, dilation, _, _, groups = rest
-        result: Tensor = torch.mkldnn_convolution(x, weight, bias, padding, stride, dilation, groups)
-        return result
-
-    return convolve
+    convolve = Convolution(weight, bias, stride=stride, padding=padding, dilation=dilation, groups=groups)
+    return Local(
+        _slides(weight.shape[2:], stride, padding, dilation),
+        lambda parts, _place: convolve.part(parts[0]),
+        macs=weight.numel(),
+        whole=convolve.whole,
+        bytes=convolve.bytes,
+    )
 
 
 def _filled_up(arguments: Sequence[Any], *defaults: Any) -> Sequence[Any]:
@@ -175,7 +159,11 @@ def _batch_norm(training: int, call: Call) -> Local | None:
         isinstance(one, Ref) for one in call.arguments[1:]
     ):
         return None
-    return _at_each_place(call, [call.arguments[0]])
+    local = _at_each_place(call, [call.arguments[0]])
+    if local and call.op == "native_batch_norm" and call.result.device.type == "cpu":
+        weight, bias, mean, variance, _, _, eps = call.arguments[1:]
+        return replace(local, over=scale_and_shift(weight, bias, mean, variance, eps))
+    return local
 
 
 def _pointwise(call: Call) -> Local | None:
@@ -201,7 +189,17 @@ def _at_each_place(call: Call, refs: Sequence[Ref]) -> Local | None:
         of = {ref.number: part for ref, part in zip(refs, parts, strict=True)}
         return first(function(*given(arguments, of), **options))
 
-    return Local(_HERE, run)
+    return Local(_HERE, run, over=_in_place(call) if len(refs) == 1 else None)
+
+
+def _in_place(call: Call) -> Change:
+    """torch's variant that overwrites its first argument, if there is one."""
+    function, options, name = call.function, call.options, getattr(call.function, "_overloadname", "")
+    variant = getattr(getattr(torch.ops.aten, f"{call.op}_", None), name, None)
+    if variant is not None and isinstance(call.arguments[0], Ref):
+        function = variant
+    (number,) = {one.number for one in call.arguments if isinstance(one, Ref)}
+    return lambda x: first(function(*given(call.arguments, {number: x}), **options))
 
 
 POINTWISE = [

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from cnnviz.probes.shadows.local import SHAPED, Place, first, given
 from cnnviz.probes.shadows.plan import Part, Plan, Whole
+from cnnviz.probes.shadows.spans import Integers
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Runner:
     def __init__(self, plan: Plan, device: torch.device) -> None:
         self._plan = plan
         self._places = {
-            number: tuple(torch.from_numpy(stretch.start).to(device) for stretch in task.place)
-            for number, task in enumerate(plan.tasks, 1)
+            number: (_on(task.place[0].start, device), _on(task.place[1].start, device))
+            for number, task in plan.tasks.items()
             if isinstance(task, Part)
         }
 
@@ -46,8 +47,9 @@ class Runner:
         values: dict[int, Any] = {0: boxes}
         if unit is not None:
             sums = self._watch(0, boxes, rows, columns, unit)
-        for number in range(1, plan.neck + 1):
-            task = plan.task(number)
+        for number, task in plan.tasks.items():
+            if number > plan.neck:
+                break
             if isinstance(task, Part):
                 values[number] = self._part(number, task, values, rows, columns)
             else:
@@ -64,19 +66,21 @@ class Runner:
         plan = self._plan
         values: dict[int, Any] = {plan.neck: neck}
         none = neck.new_empty(0)
-        for number in range(plan.neck + 1, len(plan.tasks) + 1):
-            task = plan.task(number)
-            assert isinstance(task, Whole)
-            values[number] = _whole(task, values, none, none, len(neck))
-        return first(values[len(plan.tasks)])
+        number = plan.neck
+        for number, task in plan.tasks.items():
+            if number > plan.neck:
+                assert isinstance(task, Whole)
+                values[number] = _whole(task, values, none, none, len(neck))
+        return first(values[number])
 
     def _part(self, number: int, task: Part, values: dict[int, Any], rows: Tensor, columns: Tensor) -> Tensor:
         parts = [
-            cut(values[source], rows, columns) for source, cut in zip(task.sources, task.cuts, strict=True)
+            values[source] if cut is None else cut(values[source], rows, columns)
+            for source, cut in zip(task.sources, task.cuts, strict=True)
         ]
-        down, across = self._places[number]
-        place = Place(down[rows], across[columns], task.place[0].width, task.place[1].width)
-        return task.local.run(parts, place)
+        high, wide = (stretch.width for stretch in task.place)
+        result = task.local.run(parts, Place(self._places[number], (rows, columns), high, wide))
+        return _then(task, result)
 
     def _watch(self, number: int, value: Any, rows: Tensor, columns: Tensor, unit: int) -> Tensor | None:
         """(P,) sums of the watched map, if this step gives it: the clean sum, and what the patches change in it."""
@@ -88,7 +92,7 @@ class Runner:
             return maps.sum((1, 2))
         (high, wide), plane = maps.shape[1:], clean[0, unit]
         tops, lefts = (
-            torch.from_numpy(stretch.start).to(plane.device)[which]
+            _on(stretch.start, plane.device)[which]
             for stretch, which in zip(patch, (rows, columns), strict=True)
         )
         before = plane.unfold(0, high, 1).unfold(1, wide, 1)[tops, lefts]
@@ -103,9 +107,21 @@ def _whole(
     for source, cut, flat in zip(task.sources, task.cuts, task.flat, strict=True):
         value = values[source] if cut is None else cut(values[source], rows, columns)
         of[source] = value[:, 0] if flat else value
-    if task.function.__name__ == "getitem":
+    name = task.function.__name__
+    if name == "getitem":
         return of[task.sources[0]][task.arguments[1]]
     arguments = given(task.arguments, {number: first(value) for number, value in of.items()})
-    if task.function.__name__.partition(".")[0] in SHAPED and arguments[1][0] == 1:
+    if name.partition(".")[0] in SHAPED and arguments[1][0] == 1:
         return arguments[0].reshape([len(rows) if count is None else count, *arguments[1][1:]])
-    return task.function(*arguments, **task.options)
+    result = task.function(*arguments, **task.options)
+    return _then(task, first(result)) if task.then else result
+
+
+def _then(task: Part | Whole, result: Tensor) -> Tensor:
+    for change in task.then:
+        result = change(result)
+    return result
+
+
+def _on(starts: Integers, device: torch.device) -> Tensor:
+    return torch.from_numpy(starts).to(device)

@@ -77,15 +77,19 @@ def joined(spans: Sequence[Span]) -> Span:
     return Span(np.minimum.reduce([s.low for s in spans]), np.maximum.reduce([s.high for s in spans]))
 
 
-def stretch_of(span: Span, length: int) -> Stretch:
-    """One width for all positions, inside of the map: the longest span's, or all of it once that is `WHOLE` of it.
+def stretch_of(span: Span, length: int, members: Sequence[int] | None = None) -> Stretch:
+    """One width for all positions, inside of the map: the longest span's (of the `members`, if they are named), or
+    all of it once that is `WHOLE` of it.
 
     >>> stretch_of(occluder_span([0, 5, 7], 3), 10)
     Stretch(start=array([0, 5, 7]), width=3)
     >>> stretch_of(occluder_span([0, 1], 9), 10)
     Stretch(start=array([0, 0]), width=10)
+    >>> stretch_of(occluder_span([0, 5, 7], 3), 10, members=[0])
+    Stretch(start=array([0, 5, 7]), width=3)
     """
-    width = max(1, int((span.high - span.low).max()))
+    widths = span.high - span.low
+    width = max(1, int((widths if members is None else widths[list(members)]).max()))
     if width >= WHOLE * length:
         width = length
     return Stretch(np.clip(span.low, 0, length - width), width)

@@ -9,7 +9,7 @@ from cnnviz.engine import Progress
 from cnnviz.images import data_uri
 from cnnviz.probes.fills import filled_picture
 from cnnviz.probes.occlusion_reading import correlation
-from cnnviz.probes.positions import spread_order
+from cnnviz.probes.positions import computing_order
 from cnnviz.ui.pictures import Picture
 
 if TYPE_CHECKING:
@@ -130,4 +130,4 @@ def _meaning(r: float) -> str:
 @lru_cache(maxsize=32)
 def _order(rows: int, columns: int) -> tuple[int, ...]:
     """In which order the positions are computed, as indices of the flat map."""
-    return tuple(row * columns + column for row, column in spread_order(rows, columns))
+    return tuple(row * columns + column for row, column in computing_order(rows, columns))
