@@ -56,13 +56,14 @@ def by_itself(view: View, name: str, draw: Callable[[bool], None]) -> None:
     def drawn() -> None:
         alone = not with_the_page
         with_the_page.clear()
-        if alone and view.dropped:
-            st.rerun()  # the words on the link have been read by now
         if alone:
             view.collect()
         draw(alone)
         if alone:
+            heard = view.forget_dropped()
             publish(view)
+            if heard:
+                st.rerun()  # the words on the link stand outside of this part
 
     st.fragment(drawn, key=f"{view.slug}/{name}")()
 

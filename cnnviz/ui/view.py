@@ -130,8 +130,9 @@ class View:
         if arrived:
             self._memory["drawn"].clear()
         self.collect()
-        if arrived or self._memory["shown"] not in (None, self.values):
+        if arrived:
             self._memory["dropped"] = []
+        self.forget_dropped()
         if self._url_leads(arrived):
             values, self._memory["dropped"] = parse(self.fields, self._url())
             self._memory["shown"] = None
@@ -153,6 +154,13 @@ class View:
         """
         sentences: list[str] = self._memory["dropped"]
         return sentences
+
+    def forget_dropped(self) -> bool:
+        """Let go of the sentences on the link if the learner has changed something since; whether there were any."""
+        if not self._memory["dropped"] or self._memory["shown"] in (None, self.values):
+            return False
+        self._memory["dropped"] = []
+        return True
 
     @property
     def revision(self) -> int:

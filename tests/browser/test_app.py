@@ -98,9 +98,16 @@ def test_the_scatter_view_and_its_place_are_in_the_link(a3: Callable[[str], Page
 
 def test_a_bad_link_is_dropped_with_a_word(a3: Callable[[str], Page]) -> None:
     page = a3("?kernel=99&stride=2")
-    expect(page.get_by_text("kernel = 99 is outside 1 to 11; 3 is used instead")).to_be_visible()
+    word = page.get_by_text("kernel = 99 is outside 1 to 11; 3 is used instead")
+    expect(word).to_be_visible()
     expect(page.locator(CODE)).to_contain_text("kernel_size=3, stride=2")
     expect_parameter(page, "kernel", None)
+    page.get_by_label(re.compile("Your prediction")).fill("1")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("0 of 1")).to_be_visible()
+    expect(word).to_be_visible()
+    number(page, "Kernel")("5")
+    expect(word).to_be_hidden()
 
 
 def test_the_picture_is_as_it_was_after_another_lesson(a3: Callable[[str], Page]) -> None:

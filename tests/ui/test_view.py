@@ -141,3 +141,34 @@ def test_a_stale_url_does_not_undo_what_the_learner_did_however_late_it_comes() 
     test.run()
     assert shown(test) == "64 16 1 []"
     assert test.query_params == {"size": "64"}
+
+
+def page_with_a_part() -> None:
+    import streamlit
+
+    from cnnviz.ui.controls import slider
+    from cnnviz.ui.frame import by_itself
+    from cnnviz.ui.view import View, integer
+
+    view = View("one", (integer("size", 32, 8, 96),))
+    streamlit.text(f"{view['size']} {view.dropped}")
+
+    def draw(alone: bool) -> None:
+        slider(view, "size", "Size")
+        if streamlit.button("Check"):
+            streamlit.success("checked")
+
+    by_itself(view, "part", draw)
+    view.publish()
+
+
+def test_a_press_in_a_part_of_the_page_is_not_lost_to_a_bad_link() -> None:
+    test = AppTest.from_function(page_with_a_part)
+    test.query_params["size"] = "1000000"
+    test.run()
+    assert "1000000" in shown(test)
+    test.button[0].click().run()
+    assert [box.value for box in test.success] == ["checked"]
+    assert "1000000" in shown(test)
+    test.slider[0].set_value(64).run()
+    assert shown(test) == "64 []"
