@@ -27,8 +27,6 @@ _NEAR = 1e-5
 _BATCH = {"cpu": 8}
 _GPU_BATCH = 128
 _TOGETHER = 128
-# How many batches' positions are sorted into kinds.
-_SORTED = 4
 
 # A weight that is read from memory for a batch costs about as much as this many multiplications on values that
 # are in the cache.
@@ -67,8 +65,7 @@ class Incremental:
             kind: self._most(kind, min(2 * self.batch, self.batch * self._plan.macs // max(1, plan.macs)))
             for kind, plan in self._plans.items()
         }
-        least = _SORTED * self.batch if small else self.batch
-        self.together = max(least, min(_TOGETHER, self.batch * ceil(reading / self.batch)))
+        self.together = max(self.batch, min(_TOGETHER, self.batch * ceil(reading / self.batch)))
         if not program.sure:
             self._check(layer)
 
