@@ -7,7 +7,6 @@ to stopping (what nobody waits for any more is not taken up again).
 
 import atexit
 import logging
-import sys
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterator
@@ -39,6 +38,8 @@ class Engine:
         device: as for `load_network`.
         cache_bytes: how much the finished results may take.
         lease: seconds after which a session that has not looked at its job counts as gone.
+        turn: seconds of the device that a job keeps its turn for while others wait (`engine.line`). Thirty maps that take
+            turns at every step take ten times as long, each with its tensors in memory and none in the processor's cache.
         load: gives the network of a name on a device.
         identify: gives the id of a network's weights, which is a part of a result's key.
         clock: seconds that never go back.
@@ -50,6 +51,7 @@ class Engine:
         *,
         cache_bytes: int = 256 * 2**20,
         lease: float = 15.0,
+        turn: float = 2.0,
         load: Callable[[str, str], "Network"] | None = None,
         identify: Callable[[str], Hashable] = weights_id,
         clock: Callable[[], float] = time.monotonic,
@@ -57,7 +59,7 @@ class Engine:
         self._device, self._lease, self._clock = device, lease, clock
         self._load, self._identify = load or _load_network, identify
         self._cache: ResultCache[Job] = ResultCache(cache_bytes)
-        self._line = Line()
+        self._line = Line(turn)
         self._changed = threading.Condition()
         self._worker: threading.Thread | None = None
         self._loading = 0.0  # the worker's: how much of a step was the loading of a network
@@ -220,10 +222,6 @@ def _load_network(name: str, device: str) -> "Network":
     return load_network(name, device)
 
 
-# Python lets a thread that draws a page hold the interpreter for 5 ms before the next one gets it, and a network asks for the
-# interpreter between any two of its hundreds of operations. With 0.5 ms a busy server computes twice as much, and sends its pages sooner.
-_SWITCH_S = 0.0005
-
 _engine: Engine | None = None
 _engine_lock = threading.Lock()
 
@@ -234,7 +232,6 @@ def get_engine() -> Engine:
     with _engine_lock:
         if _engine is None:
             _engine = Engine()
-            sys.setswitchinterval(_SWITCH_S)
             # Before the interpreter takes itself apart under a running forward pass.
             atexit.register(_engine.close)
         return _engine

@@ -1,7 +1,8 @@
 """Who is served next on a device, and how long everybody waits.
 
 Fair is that every session gets the same share of the device, however many questions it asks: next comes a job of
-the session that has had the least of it. A job that several sessions wait for is on the account of all of them, in
+the session that has had the least of it, and it keeps the device for a while: started jobs hold their tensors, and
+a map that is done in one turn holds nothing while others wait for theirs. A job that several sessions wait for is on the account of all of them, in
 equal parts. Short requests come before all others, since what they take is hardly noticed. Where several sessions wait, what one of
 them needs less urgently comes after its other questions; who is alone sees all of them grow.
 """
@@ -10,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from math import ceil, inf
 
 from cnnviz.engine.job import Job, Watcher
+
+_TO_THE_END = 5  # turns
 
 
 @dataclass
@@ -48,9 +52,15 @@ class _Work:
 
 
 class Line:
-    """The jobs that a device works on in turn. Not thread-safe: its owner holds a lock."""
+    """The jobs that a device works on in turn. Not thread-safe: its owner holds a lock.
 
-    def __init__(self) -> None:
+    A job keeps its turn for `turn_s` seconds of the device, at least for one step, and to its end if that is no further than
+    five turns; short ones come in between.
+    """
+
+    def __init__(self, turn_s: float = 0.0) -> None:
+        self._turn_s = turn_s
+        self._served: tuple[Job | None, float] = None, 0.0  # whose turn it is, and how much of it is over
         self._jobs: dict[Hashable, Job] = {}
         self._had: dict[str, float] = {}  # seconds of the device, by session
         self._usual: dict[Hashable, float] = {}  # seconds that the last job of a kind takes as a whole
@@ -91,7 +101,20 @@ class Line:
         # Who comes is treated like the one who has had least, and who leaves is forgotten.
         least = min((self._had[session] for session in there.keys() & self._had.keys()), default=0.0)
         self._had = {session: self._had.get(session, least) for session in there}
-        return min(self._jobs.values(), key=self._rank, default=None)
+        first = min(self._jobs.values(), key=self._rank, default=None)
+        served, seconds = self._served
+        keeps = served is not None and self._is_in_its_turn(served, seconds)
+        return served if keeps and first is not None and not first.request.short else first
+
+    def _is_in_its_turn(self, served: Job, seconds: float) -> bool:
+        if served.key not in self._jobs or not served.watchers:
+            return False
+        left = self._left(served)
+        return seconds < self._turn_s or (left is not None and seconds + left < _TO_THE_END * self._turn_s)
+
+    def _turn_of(self, work: float) -> float:
+        """How long a session that has so much work keeps the device."""
+        return self._turn_s * (_TO_THE_END if work <= _TO_THE_END * self._turn_s else 1)
 
     def _rank(self, job: Job) -> tuple[bool, float, bool, int]:
         had = min((self._had[session] for session in job.sessions), default=0.0)
@@ -105,6 +128,12 @@ class Line:
         sessions = job.sessions
         for session in sessions:
             self._had[session] = self._had.get(session, 0.0) + seconds / len(sessions)
+        if not job.request.short:
+            served, before = self._served
+            self._served = (
+                job,
+                seconds + (before if served is job and self._is_in_its_turn(job, before) else 0.0),
+            )
         job.turn = next(self._turns)
         self._works = None
         if job.pace is not None:  # one that was found on disk has none, and says nothing about the next
@@ -118,15 +147,44 @@ class Line:
         """Seconds until the job is done, with everybody's turns in between; None as long as its pace is unknown.
 
         With T_s the work of session s and W what the job's own session gets until it is done, both in seconds of the
-        device, everybody gets as much until then: sum over s of min(T_s, W). A job whose pace is unknown counts as
-        one that takes as long as this one, and a short one as nothing.
+        device, everybody gets about as much until then: sum over s of min(T_s, W), W in whole turns. A job whose pace is
+        unknown counts as one that takes as long as this one, and a short one as nothing.
         """
         own = self._left(job)
         if own is None:
             return None
         works = self._sessions()
         until = min((works[session].until(own, self._is_later(job)) for session in job.sessions), default=own)
-        return sum(min(work.known + own * work.unknown, until) for work in works.values())
+        total = 0.0
+        for session, work in works.items():
+            theirs = work.known + own * work.unknown
+            total += min(
+                theirs, until if session in job.sessions else self._gets(session, theirs, job, until)
+            )
+        return total
+
+    def _gets(self, session: str, theirs: float, job: Job, until: float) -> float:
+        """Seconds of the device for another session's work until that of the job has had `until`: turns are whole."""
+        if not self._turn_s:
+            return until
+        turns = ceil(until / self._turn_of(until))
+        return self._turn_of(theirs) * (turns if self._is_before(session, job) else turns - 1)
+
+    def _is_before(self, session: str, job: Job) -> bool:
+        """Whether a session's next turn comes before the job's."""
+        served, seconds = self._served
+        if served is not None and self._is_in_its_turn(served, seconds):
+            if served is job:
+                return False
+            if session in served.sessions:
+                return True
+        theirs = (
+            other for other in self._jobs.values() if session in other.sessions and not other.request.short
+        )
+        return min(map(self._order, theirs), default=(inf, 0)) < self._order(job)
+
+    def _order(self, job: Job) -> tuple[float, int]:
+        return min((self._had.get(session, 0.0) for session in job.sessions), default=0.0), job.turn
 
     def _sessions(self) -> dict[str, _Work]:
         """The sessions that wait for something, and what they have the device do."""

@@ -70,6 +70,7 @@ class Clock:
 
 
 def make_engine(net: FakeNet, **options: Any) -> Engine:
+    options.setdefault("turn", 0.0)
     return Engine("cpu", load=lambda name, device: net, identify=lambda name: name, **options)  # type: ignore[arg-type,return-value]
 
 

@@ -24,8 +24,8 @@ class Another(Count):
 class Device:
     """Serves a line; its clock is set by what the steps cost."""
 
-    def __init__(self) -> None:
-        self.line, self.now = Line(), 0.0
+    def __init__(self, turn: float = 0.0) -> None:
+        self.line, self.now = Line(turn), 0.0
         self.costs: dict[Hashable, float] = {}
         self.ended: dict[Hashable, float] = {}
         self.log: list[str] = []
@@ -170,3 +170,47 @@ def test_what_is_said_comes_true(asked: list[tuple[int, int]]) -> None:
     device.serve()
     for key, seconds in said.items():
         assert seconds == pytest.approx(device.ended[key] - then, abs=3 * turn)
+
+
+def test_what_is_soon_done_keeps_its_turn_and_what_takes_long_gives_way() -> None:
+    device = Device(2.0)
+    for name in "abc":
+        device.ask(f"map {name}", name, 9, 1.0)
+    device.serve()
+    assert device.log == [f"map {name}" for name in "abc" for _ in range(9)]
+    long, other = device.ask("long", "a", 30, 1.0), device.ask("other", "b", 30, 1.0)
+    device.serve(12)
+    assert device.log[27:] == ["long", "long", "other", "other"] * 3
+    device.ask("map d", "d", 6, 1.0)
+    device.ask("quick", "e", 1, 0.1, Quick)
+    device.serve(11)
+    assert device.log[39] == "quick"
+    assert device.log[40:50] == ["long", "long", "other", "other"] + ["map d"] * 6
+    assert {long.state, other.state} == {"running"}
+
+
+def test_a_turn_ends_with_whoever_waited() -> None:
+    device = Device(2.0)
+    left, stays = device.ask("left", "a", 9, 0.5), device.ask("stays", "b", 9, 0.5)
+    device.serve(2)
+    device.line.leave(left, ("a", "left"))
+    device.line.remove(left)
+    device.serve(2)
+    assert device.log == ["left", "left", "stays", "stays"]
+    assert device.line.remaining(stays) == pytest.approx(3.5)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(3, 200)), min_size=1, max_size=12))
+def test_in_turns_what_is_said_comes_true_within_a_round(asked: list[tuple[int, int]]) -> None:
+    device, costs = Device(1.0), (0.05, 0.1, 0.2, 0.1, 0.05, 0.3)
+    jobs = [
+        device.ask(str(number), "abcdef"[session], parts, costs[session])
+        for number, (session, parts) in enumerate(asked)
+    ]
+    while any(job.pace is None and job.key not in device.ended for job in jobs):
+        device.serve(1)
+    said = {job.key: device.line.remaining(job) for job in jobs if job.key not in device.ended}
+    then, turns = device.now, 6 * len(asked)  # seconds: a turn of everybody, to the end
+    device.serve()
+    for key, seconds in said.items():
+        assert seconds == pytest.approx(device.ended[key] - then, abs=turns)
