@@ -41,7 +41,7 @@ def in_a3(page: Page, address: str) -> list[float]:
 def in_c3(page: Page, address: str) -> list[float]:
     page.goto(f"{address}/occlusion?photo=espresso&size=64&stride=48")
     page.get_by_text("positions, computed in").wait_for(timeout=120_000)
-    page.get_by_role("slider", name="Size of the square, px").focus()
+    page.get_by_role("slider", name="Size of the occluder, px").focus()
     times = []
     for turn in range(CHANGES):
         key, size = ("ArrowRight", 72) if turn % 2 == 0 else ("ArrowLeft", 64)
