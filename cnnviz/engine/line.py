@@ -84,6 +84,8 @@ class Line:
     def remove(self, job: Job) -> None:
         del self._jobs[job.key]
         self._works = None
+        if self._served[0] is job:
+            self._served = None, 0.0  # lets go of its tensors
 
     def join(self, job: Job, watcher: Watcher, until: float) -> None:
         """`watcher` waits for the job, or still does, and counts as gone after `until`."""
@@ -107,7 +109,7 @@ class Line:
         return served if keeps and first is not None and not first.request.short else first
 
     def _is_in_its_turn(self, served: Job, seconds: float) -> bool:
-        if served.key not in self._jobs or not served.watchers:
+        if not served.watchers:
             return False
         left = self._left(served)
         return seconds < self._turn_s or (left is not None and seconds + left < _TO_THE_END * self._turn_s)

@@ -1,5 +1,6 @@
 """The line: shares for sessions, not for questions, and waits that come true."""
 
+import weakref
 from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -195,6 +196,9 @@ def test_a_turn_ends_with_whoever_waited() -> None:
     device.serve(2)
     device.line.leave(left, ("a", "left"))
     device.line.remove(left)
+    gone = weakref.ref(left)
+    del left
+    assert gone() is None  # laid aside, it is for the cache alone to keep
     device.serve(2)
     assert device.log == ["left", "left", "stays", "stays"]
     assert device.line.remaining(stays) == pytest.approx(3.5)
