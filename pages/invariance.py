@@ -24,7 +24,7 @@ from cnnviz.ui.controls import select
 from cnnviz.ui.downloads import download_row
 from cnnviz.ui.invariance import curve_arrays, curve_table, label_names, series_of
 from cnnviz.ui.more_networks import network_sidebar
-from cnnviz.ui.networks import ChosenNetwork, choose_network, network_field
+from cnnviz.ui.networks import ChosenNetwork, choose_network, network_field, say_what_it_knows
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture, sample_picture
 
 SLUG = "invariance"
@@ -147,6 +147,7 @@ def main() -> None:
         # A fragment also once all is there: elsewhere in the page it would be mounted anew, under the learner's hand.
         redraw = None if all(progress.ended for _, _, progress in rows) else POLL_S
         st.fragment(linked_view, run_every=redraw)(view, network, pictures, stage(view, rows))
+        say_what_it_knows(network)
         st.markdown(
             "**Try:** move the slider slowly away from the middle. The first layer notices two pixels; when does the answer "
             "change? Then turn the picture: is any photo recognised upside down? Compare several photos: which one does not "

@@ -22,7 +22,7 @@ from cnnviz.ui.asking import POLL_S, ask, has_another_pace
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.feature_maps.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
-from cnnviz.ui.networks import choose_network, network_field
+from cnnviz.ui.networks import choose_network, network_field, say_what_it_knows
 from cnnviz.ui.occlusion.asking import (
     Question,
     ask_clean,
@@ -239,6 +239,7 @@ def main() -> None:
             draw_view(view, picture)
         else:
             the_maps(view, question)
+            say_what_it_knows(question.network)
         st.markdown(TRY)
         st.caption(WORDS)
         if picture.story:

@@ -11,6 +11,7 @@ from cnnviz.ui.more_networks import OWN, own_network
 from cnnviz.ui.view import Field, View, choice
 
 DEFAULT = "efficientnet_lite0"
+_FEW = 20  # classes
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,15 @@ class ChosenNetwork:
     loads: str
     unfit: dict[str, str]
     notice: str = ""
+
+
+def say_what_it_knows(network: ChosenNetwork) -> None:
+    """A sentence if the network knows so few classes that it has none for most pictures: a cat is a French horn then."""
+    labels = find_entry(network.name).labels()
+    if len(labels) <= _FEW:
+        st.caption(
+            f"{network.title} knows {len(labels)} classes ({', '.join(labels)}) and names one of them, also where none is right."
+        )
 
 
 def network_field(default: str = DEFAULT) -> Field:

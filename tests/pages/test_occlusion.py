@@ -56,6 +56,7 @@ def projected_everywhere(test: AppTest) -> AppTest:
 
 def test_all_five_panels_carry_the_librarys_numbers() -> None:
     test = until(opened(**COARSE, photo="espresso", shape="disc", fill="blur"), "matters most")
+    assert "knows 10 classes (tench, " in texts(test)
     data = shown(projected_everywhere(test))
     json.dumps(data, allow_nan=False)
     net, image = cnnviz.load_network("cnnviz_zfnet"), cnnviz.load_image("espresso")
@@ -91,6 +92,7 @@ def test_choosing_a_class_of_the_top_five_computes_nothing_anew() -> None:
 def test_a_network_without_switches_says_so_and_a_wrong_wish_gets_a_sentence() -> None:
     test = until(opened(size="96", stride="64", photo="cat", layer="nowhere", map="9"), "matters most")
     assert "no layer “nowhere”" in texts(test)
+    assert "classes (" not in texts(test)  # of 1,000 there is one for most pictures
     assert "no max pooling" in shown(test)["projection"]["note"]
     assert test.query_params["layer"] == "head"
     assert shown(test)["activation"]["title"] == "head, map 9"
