@@ -14,6 +14,7 @@ from tests.browser.server import ROOT
 from tests.pages.test_lessons import WAIT_S, texts
 
 NAMES = ("alexnet", "zfnet")
+WAITS = ("being measured", "Being computed", "are being loaded")
 
 
 def opened(**params: str) -> AppTest:
@@ -25,9 +26,10 @@ def opened(**params: str) -> AppTest:
         test.query_params[name] = value
     end = time.monotonic() + WAIT_S
     test.run()
-    while "being measured" in texts(test) and time.monotonic() < end:
+    while any(words in texts(test) for words in WAITS) and time.monotonic() < end:
         time.sleep(0.2)
         test.run()
+    test.run()  # what was measured while the last run wrote the page may be missing at its head
     assert not test.exception
     return test
 
