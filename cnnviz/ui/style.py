@@ -32,9 +32,9 @@ _PAGE = """
 .stApp [kind^="primary"] p { color: light-dark(#fff, #12161b); } /* white on the dark theme's light blue is not read */
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
 @media (max-width: 900px) {
-  .stMainBlockContainer { padding-inline: 1.2rem; }
+  .stMainBlockContainer { padding-left: 1.2rem; } /* on the right is the menu */
   [class*="st-key-abreast"] .stHorizontalBlock { gap: 0.8rem; }
-  [class*="st-key-abreast"] .stColumn { min-width: calc(33% - 0.8rem); flex: 1 1 calc(33% - 0.8rem); }
+  [class*="st-key-abreast"] .stColumn { min-width: calc(33.3% - 0.55rem); flex: 0 1 calc(33.3% - 0.55rem); }
   [class*="st-key-abreast"] .stColumn:not(:has(.stElementContainer)) { display: none; } /* only there to keep a place free */
 }
 @media (max-width: 640px) {
@@ -66,7 +66,7 @@ _PRESENT = """
 .stMainBlockContainer { max-width: none; padding: 0.6rem 3rem 3rem 2rem; }
 .stMainBlockContainer h1 { font-size: 1.5rem; }
 .cv-question { max-width: 60rem; }
-@media (max-width: 900px) { .stMainBlockContainer { padding-inline: 1rem; } }
+@media (max-width: 640px) { .stMainBlockContainer { padding-inline: 1rem; } }
 """
 
 
