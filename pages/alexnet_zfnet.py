@@ -104,8 +104,8 @@ def limits(view: View) -> tuple[float, float]:
 def filters_look(view: View, picture: Picture, firings: list[Any]) -> None:
     weights = [ask_filters(one, picture) for one in PAIR]
     if any(each is None for each in weights):
-        for one in PAIR:
-            wait_line(one, picture, filters_request(one), what="filters")
+        one = PAIR[0] if weights[0] is None else PAIR[1]
+        wait_line(one, picture, filters_request(one), what="filters")
         return
     filter_pair(
         [
@@ -124,8 +124,8 @@ def filters_look(view: View, picture: Picture, firings: list[Any]) -> None:
 def grating_look(view: View, picture: Picture) -> None:
     filters = [ask_gratings(one, picture) for one in PAIR]
     if any(each is None for each in filters):
-        for one in PAIR:
-            wait_line(one, picture, gratings_request(one), what="filters")
+        one = PAIR[0] if filters[0] is None else PAIR[1]
+        wait_line(one, picture, gratings_request(one), what="filters")
         return
     flickers = [ask_flicker(one, picture, view["angle"]) for one in PAIR]
     known = [sweep.result if sweep.state == "done" else None for sweep in flickers]
