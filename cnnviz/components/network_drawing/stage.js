@@ -15,17 +15,19 @@ export class Stage {
     this.rows = 0; // of bars under each network; 0: as many as there is room for
   }
 
-  get em() {
-    return parseFloat(getComputedStyle(this.svg).fontSize);
+  // How much room there is. Asked for only when it may have changed: the browser lays out the whole page to answer.
+  measure() {
+    const { width, height } = this.svg.parentElement.getBoundingClientRect();
+    this.room = { width, height, em: parseFloat(getComputedStyle(this.svg).fontSize) };
   }
 
   // Draws everything anew: after new data, a new size, a new zoom.
   draw(networks, chosen) {
     this.networks = networks;
     this.chosen = chosen;
-    const { width, height } = this.svg.parentElement.getBoundingClientRect();
+    if (!this.room) this.measure();
+    const { width, height, em } = this.room;
     if (!width || !height) return;
-    const em = this.em;
     this.width = width;
     setView(this.svg, width, height);
     const several = networks.length > 1;

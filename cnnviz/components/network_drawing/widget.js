@@ -41,7 +41,10 @@ export class Widget extends Asking {
     at(".swap").onclick = () => this.#swap();
     at(".unfold").onclick = () => this.#foldAll();
     this.offerSaves(() => `${this.state.net}-drawing`);
-    this.watch(() => this.#draw());
+    this.watch(() => {
+      this.stage.measure();
+      this.#draw();
+    });
   }
 
   // New data from Python: the answer to what was asked last, or a state from outside.
