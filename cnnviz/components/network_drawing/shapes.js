@@ -8,11 +8,17 @@ const points = (list) => `M${list.map(([x, y]) => `${round(x)} ${round(y)}`).joi
 
 const SLIM = 4.5; // px; of a thinner box nobody sees the sides, so it is one node: a long network has hundreds
 
-export function boxNode(box) {
+// `before`: the node that was drawn in its place, which is used again if it can be.
+export function boxNode(box, before) {
   const { unit } = box;
-  const state = `${unit.problem ? " broken" : ""}${unit.shape ? "" : " ghost"}${unit.changed ? " changed" : ""}`;
-  if (box.wide < SLIM && unit.kind !== "add") return path(`unit slim outline k-${unit.kind}${state}`, outlineOf(box), { "data-unit": unit.name });
-  const group = node("g", { class: `unit k-${unit.kind}${state}`, "data-unit": unit.name });
+  const kind = `unit k-${unit.kind}${unit.problem ? " broken" : ""}${unit.shape ? "" : " ghost"}${unit.changed ? " changed" : ""}`;
+  if (box.wide < SLIM && unit.kind !== "add") {
+    const look = { class: `${kind} slim outline`, d: outlineOf(box), "data-unit": unit.name };
+    if (before?.localName !== "path") return node("path", look);
+    for (const [name, value] of Object.entries(look)) if (before.getAttribute(name) !== value) before.setAttribute(name, value);
+    return before;
+  }
+  const group = node("g", { class: kind, "data-unit": unit.name });
   if (unit.kind === "add") group.append(...sumNodes(box));
   else group.append(...slabNodes(box));
   return group;

@@ -12,6 +12,7 @@ export class Stage {
     this.svg = svg;
     this.camera = new Camera();
     this.panes = [];
+    this.names = node("g");
     this.rows = 0; // of bars under each network; 0: as many as there is room for
   }
 
@@ -49,7 +50,9 @@ export class Stage {
       this.panes[index].caption(net.measures);
     });
     const names = several ? networks.map((net, index) => node("text", { class: "network-name", x: 2, y: index * each + 1.05 * em }, net.title)) : [];
-    this.svg.replaceChildren(...this.panes.map((pane) => pane.root), ...names);
+    this.names.replaceChildren(...names);
+    const parts = [...this.panes.map((pane) => pane.root), this.names];
+    if (parts.length !== this.svg.children.length || parts.some((part, at) => part !== this.svg.children[at])) this.svg.replaceChildren(...parts);
     this.move();
   }
 
