@@ -198,7 +198,7 @@ def _key(request: Request[R], slot: str = "") -> str:
 
 
 def _lapsed(claim: _Claim[R]) -> bool:
-    return not claim.stopped and claim.ticket.progress().state == "stopped"
+    return not claim.stopped and claim.ticket.lapsed
 
 
 def session_name() -> str:

@@ -1,5 +1,7 @@
 """The page's own CSS: the palette as variables, calm spacing, and the presenter view."""
 
+from functools import cache
+
 import streamlit as st
 
 from cnnviz.palette import ROLES, css_variables
@@ -88,7 +90,13 @@ def _latex_follows_theme() -> str:
     return "\n".join(rules)
 
 
+@cache
+def _style(presenting: bool) -> str:
+    """All of the CSS, the same for everybody."""
+    rules = f".stApp {{ {css_variables()} }}\n{_latex_follows_theme()}\n{_PAGE}{_CODE}"
+    return f"<style>{rules}{_PRESENT if presenting else ''}</style>"
+
+
 def draw_style(presenting: bool) -> None:
     """Put the CSS into the page."""
-    rules = f".stApp {{ {css_variables()} }}\n{_latex_follows_theme()}\n{_PAGE}{_CODE}"
-    st.html(f"<style>{rules}{_PRESENT if presenting else ''}</style>")
+    st.html(_style(presenting))

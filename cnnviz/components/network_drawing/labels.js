@@ -3,12 +3,13 @@
 import { node } from "../sliding_window/svg.js";
 
 const LETTER = 0.48; // of the size of the text, on average
-const thousands = (number) => number.toLocaleString("en-US");
+const SHELF = 64; // px; what is there is looked up by shelf, so that a word is not held against every box of a long network
+const { format: thousands } = new Intl.NumberFormat("en-US"); // one for all: a new one costs more than all else here
 
 export class Words {
   constructor(em) {
     this.em = em;
-    this.placed = [];
+    this.shelves = new Map();
     this.nodes = [];
   }
 
@@ -17,8 +18,8 @@ export class Words {
     const wide = LETTER * size * this.em * words.length;
     const left = anchor === "middle" ? x - wide / 2 : anchor === "end" ? x - wide : x;
     const box = { left: left - 3, right: left + wide + 3, top: y - 0.8 * size * this.em, bottom: y + 0.2 * size * this.em };
-    if (!must && this.placed.some((other) => other.of !== of && hits(box, other))) return false;
-    this.placed.push(box);
+    if (!must && this.#taken(box, of)) return false;
+    this.#place(box);
     this.nodes.push(node("text", { x, y, class: `${className} ${anchor}`, "font-size": `${size}em`, ...data }, words));
     return true;
   }
@@ -26,7 +27,21 @@ export class Words {
   // No words over a box, except those of its own unit (`of`).
   avoid({ unit, x, y, wide, high, back }) {
     if (high < 3) return;
-    this.placed.push({ left: x, right: x + wide + back, top: y - high / 2 - 0.8 * back, bottom: y + high / 2, of: unit.name });
+    this.#place({ left: x, right: x + wide + back, top: y - high / 2 - 0.8 * back, bottom: y + high / 2, of: unit.name });
+  }
+
+  #place(box) {
+    for (let at = Math.floor(box.left / SHELF); at <= box.right / SHELF; at += 1) {
+      if (!this.shelves.has(at)) this.shelves.set(at, []);
+      this.shelves.get(at).push(box);
+    }
+  }
+
+  #taken(box, of) {
+    for (let at = Math.floor(box.left / SHELF); at <= box.right / SHELF; at += 1) {
+      if (this.shelves.get(at)?.some((other) => other.of !== of && hits(box, other))) return true;
+    }
+    return false;
   }
 }
 
