@@ -204,6 +204,7 @@ def test_the_link_says_what_is_looked_at() -> None:
     shown = words(opened(show="cost", limit="1G", network="resnet18"))
     assert "The most accurate within it: **EfficientNet-B1**, 78.6 %" in shown
     assert "11,689,512" in shown
+    assert r"ResNet18\_Weights.IMAGENET1K\_V1: first weights" in shown
     assert "No network of these is within that" in words(opened(show="cost", limit="1M"))
     assert "8.09 %**, for 7 passes" in words(opened(show="votes", crops="1"))
     test = opened(show="counting", k="1")
