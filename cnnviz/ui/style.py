@@ -11,6 +11,7 @@ _PAGE = """
 .stAppHeader { background: transparent; }
 .stAppHeader, .stAppHeader * { pointer-events: none; }
 .stAppHeader :is(button, a, button *, a *) { pointer-events: auto; } /* its empty boxes lie over our toolbar */
+.stSidebar a:focus-visible { outline: 2px solid var(--cv-input); outline-offset: -2px; } /* Streamlit's own is a breath of gray */
 .stStatusWidget { display: none; } /* its "Stop" breaks the script off; long work has a button of its own */
 .cv-question { font-size: 1.08rem; line-height: 1.45; max-width: 62rem; margin: 0; }
 .stMainBlockContainer h1 { font-size: 1.7rem; padding: 0.2rem 0; }
