@@ -7,6 +7,7 @@ const THICK = 1.3; // width of a box: times the root of its maps
 const DENSE = 9;
 const LANE = 15; // between the boxes of neighbouring lanes
 const LEAST = 5;
+export const SLIM = 4.5; // px; of a thinner box nobody sees the sides
 const EDGE = 2; // em, before the first column, for its words
 
 export const shapeOf = (unit) => unit.shape ?? unit.ghost ?? [1];
