@@ -223,7 +223,7 @@ def test_what_was_not_read_at_the_source_names_who_quotes_it() -> None:
     """Numbers of the result pages of 2013 and later come from those who quote them; papers speak for themselves."""
     quoted = {entry.key for entry in story.ENTRIES.values() if entry.second_hand}
     assert quoted == {
-        "nec", "xrce", "clarifai", "clarifai_outside", "nus", "zf_entry", "overfeat", "msra_2014", "trimps",
+        "nec", "xrce", "clarifai", "clarifai_outside", "nus", "zf_entry", "overfeat", "trimps",
     }  # fmt: skip
     assert all(story.ENTRIES[key].where for key in quoted)
     assert story.ENTRIES["isi"].link == "https://image-net.org/challenges/LSVRC/2012/results.html"
