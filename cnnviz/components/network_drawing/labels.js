@@ -3,6 +3,7 @@
 import { node } from "../sliding_window/svg.js";
 
 const LETTER = 0.48; // of the size of the text, on average
+const CROWDED = 10; // px from box to box
 const SHELF = 64; // px; what is there is looked up by shelf, so that a word is not held against every box of a long network
 const { format: thousands } = new Intl.NumberFormat("en-US"); // one for all: a new one costs more than all else here
 
@@ -57,11 +58,26 @@ export function sizeWords(unit) {
 // The names, kernels and sizes of all units that find room; those in `first` before all others.
 export function unitWords(words, boxes, first) {
   const before = (box) => (first.includes(box.unit.name) ? 0 : box.unit.problem ? 1 : box.unit.kind === "input" ? 2 : box.unit.lane === 0 ? 3 : 4);
-  const order = boxes.map((box, at) => [before(box), at, box]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const order = spoken(boxes, first).map((box, at) => [before(box), at, box]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   for (const [, , box] of order) unitWord(words, box, first.includes(box.unit.name));
 }
 
-function unitWord(words, { unit, x, y, wide, high, back, pitch }, chosen) {
+const isCrowded = ({ unit, pitch }) => pitch < CROWDED && unit.frame !== "" && !unit.problem;
+
+// Of crowded boxes only the middle one of those whose maps have one size: the words of each could belong to any.
+function spoken(boxes, first) {
+  const runs = [];
+  for (const box of boxes.filter(isCrowded)) {
+    const [size] = sizeWords(box.unit);
+    if (runs.at(-1)?.size !== size) runs.push({ size, boxes: [] });
+    runs.at(-1).boxes.push(box);
+  }
+  const middles = new Set(runs.map((run) => run.boxes[run.boxes.length >> 1]));
+  return boxes.filter((box) => !isCrowded(box) || middles.has(box) || first.includes(box.unit.name));
+}
+
+function unitWord(words, box, chosen) {
+  const { unit, x, y, wide, high, back, pitch } = box;
   const { em } = words;
   const of = unit.name;
   const middle = x + wide / 2;
@@ -78,6 +94,7 @@ function unitWord(words, { unit, x, y, wide, high, back, pitch }, chosen) {
   }
   const tone = unit.problem ? "bad" : "";
   const put = words.put(middle, below, size, `size ${tone}`, { must: chosen && Boolean(size), of });
+  if (isCrowded(box) && !chosen) return;
   if (put && maps) words.put(middle, below + 0.98 * em, maps, "quiet", { size: 0.8, of });
   const above = y - high / 2 - back * 0.8 - 0.45 * em - (unit.kind === "add" ? 8 : 0);
   const over = middle + back / 2;

@@ -1,14 +1,13 @@
 // The nodes of a drawing: boxes that lean back, edges, bands of blocks, bars under the columns.
 
 import { node } from "../sliding_window/svg.js";
+import { SLIM } from "./layout.js";
 
 const path = (className, d, more = {}) => node("path", { class: className, d, ...more });
 const round = (number) => Math.round(10 * number) / 10;
 const points = (list) => `M${list.map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}z`;
 
-const SLIM = 4.5; // px; of a thinner box nobody sees the sides, so it is one node: a long network has hundreds
-
-// `before`: the node that was drawn in its place, which is used again if it can be.
+// A thin box is one node: a long network has hundreds. `before`: the node that was drawn in its place, which is used again if it can be.
 export function boxNode(box, before) {
   const { unit } = box;
   const kind = `unit k-${unit.kind}${unit.problem ? " broken" : ""}${unit.shape ? "" : " ghost"}${unit.changed ? " changed" : ""}`;
