@@ -26,8 +26,8 @@ from cnnviz.ui.alexnet_zfnet.layers import (
     ask_flicker,
     ask_folded,
     ask_gratings,
-    ask_second,
     drawn,
+    ends_of,
     filters_data,
     firing_request,
     grating_data,
@@ -184,20 +184,17 @@ def the_look(view: View, picture: Picture, drawn_at: tuple[object, ...]) -> None
         st.rerun()
 
 
-def state_of(view: View, picture: Picture) -> tuple[object, ...]:
-    """What the page depends on: whether anything is still on its way, and what is in hand."""
-    waiting = [ask_firing(one).ended for one in PAIR] + [ask_second(one, picture).ended for one in PAIR]
-    if view["look"] == "aliasing":
-        waiting += [ask_flicker(one, picture, view["angle"]).ended for one in PAIR]
-    there = all(ask_filters(one, picture) is not None for one in PAIR)
-    return all(waiting), there, *(view[name] for name in IN_HAND)
+def state_of(view: View, picture: Picture, *, soon: bool = False) -> tuple[object, ...]:
+    """What the page depends on: whether any of its answers is still on its way, and what is in hand."""
+    ends = [ends_of(view["look"], one, picture, view["angle"], soon=soon) for one in PAIR]
+    return all(quick for quick, _ in ends), all(long for _, long in ends), *(view[name] for name in IN_HAND)
 
 
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         network_sidebar()
         picture = controls(view)
-        state = state_of(view, picture)
+        state = state_of(view, picture, soon=True)
         settled = state[0] and state[1]
         redraw = None if settled else POLL_S
         st.fragment(the_look, run_every=redraw)(view, picture, state)

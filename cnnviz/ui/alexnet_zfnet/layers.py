@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from cnnviz.engine import FiltersRequest, LayerMapsRequest, ProjectRequest
+from cnnviz.engine import FiltersRequest, LayerMapsRequest, ProjectRequest, Request
 from cnnviz.engine.pairs import FiringRequest, FlickerRequest, FoldedRequest, GratingRequest
 from cnnviz.images import PictureSet, sample_crops
 from cnnviz.images.montage import montage, palette_png, png_address, reduced, sheet_png
@@ -72,16 +72,28 @@ def side() -> int:
     return find_entry(PAIR[1].name).input_size
 
 
+def filters_request(one: One) -> FiltersRequest:
+    return FiltersRequest(one.name, NO_PICTURE, "relu1")
+
+
 def ask_filters(one: One, picture: Picture) -> "npt.NDArray[np.float32] | None":
-    return ask_soon(FiltersRequest(one.name, NO_PICTURE, "relu1"), picture.crop, one.kind).result
+    return ask_soon(filters_request(one), picture.crop, one.kind).result
+
+
+def grating_request(one: One) -> GratingRequest:
+    return GratingRequest(one.name, NO_PICTURE)
 
 
 def ask_gratings(one: One, picture: Picture) -> "GratingFilters | None":
-    return ask_soon(GratingRequest(one.name, NO_PICTURE), picture.crop, one.kind).result
+    return ask_soon(grating_request(one), picture.crop, one.kind).result
+
+
+def folded_request(one: One, picture: Picture) -> FoldedRequest:
+    return FoldedRequest(one.name, picture.hash)
 
 
 def ask_folded(one: One, picture: Picture) -> "npt.NDArray[np.float64] | None":
-    return ask_soon(FoldedRequest(one.name, picture.hash), picture.crop, one.kind).result
+    return ask_soon(folded_request(one, picture), picture.crop, one.kind).result
 
 
 def ask_flicker(one: One, picture: Picture, angle: int) -> "Progress[Flicker]":
@@ -96,19 +108,44 @@ def ask_firing(one: One) -> "Progress[Firing]":
     return ask(firing_request(one), crops(), one.kind)
 
 
-def ask_second(one: One, picture: Picture) -> "Progress[Projection]":
+def second_request(one: One, picture: Picture) -> ProjectRequest:
     """The strongest units of the second layer on a picture, projected."""
-    return ask_soon(ProjectRequest(one.name, picture.hash, SECOND, k=SHOWN), picture.crop, one.kind)
+    return ProjectRequest(one.name, picture.hash, SECOND, k=SHOWN)
 
 
 def second_of(one: One, picture: Picture) -> "Projection | None":
-    """The same once it is whole."""
-    down = ask_second(one, picture)
+    """The same once they are whole."""
+    down = ask_soon(second_request(one, picture), picture.crop, one.kind)
     return down.result if down.state == "done" else None
 
 
+def second_maps_request(one: One, picture: Picture) -> LayerMapsRequest:
+    return LayerMapsRequest(one.name, picture.hash, SECOND)
+
+
 def ask_second_maps(one: One, picture: Picture) -> "LayerMaps | None":
-    return ask_soon(LayerMapsRequest(one.name, picture.hash, SECOND), picture.crop, one.kind).result
+    return ask_soon(second_maps_request(one, picture), picture.crop, one.kind).result
+
+
+def ends_of(look: str, one: One, picture: Picture, angle: int, *, soon: bool) -> tuple[bool, bool]:
+    """Whether all quick questions about a network that the page asks in this look are answered, and all long ones.
+
+    With `soon` the quick ones are waited for.
+    """
+    requests: list[Request[Any]] = [
+        filters_request(one),
+        folded_request(one, picture),
+        second_request(one, picture),
+    ]
+    long = ask_firing(one).ended
+    if look == "aliasing":
+        requests.append(grating_request(one))
+        long = ask_flicker(one, picture, angle).ended and long
+    if look == "second":
+        requests.append(second_maps_request(one, picture))
+    asked = ask_soon if soon else ask
+    progresses = [asked(request, picture.crop, one.kind) for request in requests]
+    return all(progress.ended for progress in progresses), long
 
 
 @dataclass(frozen=True, eq=False)

@@ -117,7 +117,9 @@ def look(wish: Wish) -> Look | Question:
     if strongest.state == "failed":
         sorry.append(strongest.error)
         open_, strongest = _strongest(_usual(wish, features.titles))
-    if strongest.result is None:
+    if (
+        strongest.state != "done" or strongest.result is None
+    ):  # it grows, and nothing looks at half of it again
         return open_
     wish = replace(wish, layer=strongest.result.layer)
     return _with_map(wish, features.titles, strongest.result, sorry)

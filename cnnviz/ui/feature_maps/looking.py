@@ -16,12 +16,15 @@ from cnnviz.engine import (
     get_engine,
 )
 from cnnviz.networks.catalogue import find_entry
-from cnnviz.ui.asking import POLL_S, ask, ask_soon, progress_row
+from cnnviz.ui.asking import POLL_S, Progress, ask, ask_soon, progress_row
 from cnnviz.ui.feature_maps.glance import Chosen, Names, chosen_data, filters_data, glance_data, unit_data
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.view import Field
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from cnnviz.probes.activations import FeatureMaps, LayerMaps
     from cnnviz.probes.fields import Field as Seen
     from cnnviz.probes.units import Unit
@@ -74,14 +77,14 @@ def layer_field(name: str) -> Field:
     return Field(name, "", read)
 
 
-def wait_here(wish: Wish, picture: Picture) -> None:
+def wait_here(wish: Wish, picture: Picture, slot: str = "") -> None:
     """A line that says what is being waited for; it looks again by itself, and draws the page anew at the end."""
-    st.fragment(_waiting, run_every=POLL_S)(features_request(wish, picture), picture)
+    st.fragment(_waiting, run_every=POLL_S)(features_request(wish, picture), picture, slot)
 
 
-def _waiting(request: FeatureMapsRequest, picture: Picture) -> None:
-    progress = ask(request, picture.crop)
-    progress_row(request, progress, "passes")
+def _waiting(request: FeatureMapsRequest, picture: Picture, slot: str) -> None:
+    progress = ask(request, picture.crop, slot)
+    progress_row(request, progress, "passes", slot)
     if progress.state == "done":
         st.rerun()
 
@@ -116,6 +119,9 @@ def look(wish: Wish, picture: Picture, slot: str = "", *, units: bool = True) ->
         unit, waiting = progress.result, not progress.ended
         if progress.error:
             sorry.append(progress.error)
+    if units:
+        beside = (_filters(wish, picture, features), _field(wish, picture, chosen.layer))
+        waiting = waiting or any(progress is not None and not progress.ended for progress in beside)
     return Look(wish, picture, features, maps, chosen, unit, waiting, tuple(sorry))
 
 
@@ -152,12 +158,18 @@ def _settled(wish: Wish, maps: "LayerMaps", sorry: list[str]) -> Chosen:
     return Chosen(maps.layer, map_, row, column)
 
 
-def _field(this: Look) -> "Seen | None":
+def _field(wish: Wish, picture: Picture, layer: str) -> "Progress[Seen] | None":
     """What the layer's units see of the picture; None for a layer that runs several times."""
-    layer = this.maps.layer
     if "#" in layer:
         return None
-    return ask_soon(FieldRequest(this.wish.network, NO_PICTURE, layer), this.picture.crop).result
+    return ask_soon(FieldRequest(wish.network, NO_PICTURE, layer), picture.crop)
+
+
+def _filters(
+    wish: Wish, picture: Picture, features: "FeatureMaps"
+) -> "Progress[npt.NDArray[np.float32] | None]":
+    """Those of the first layer."""
+    return ask_soon(FiltersRequest(wish.network, NO_PICTURE, features.layers[0].layer), picture.crop)
 
 
 def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -165,10 +177,11 @@ def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]
     stamp = f"{this.wish.network}/{this.picture.hash}"
     if last is None or last["stamp"] != stamp or last["filters"] is None:
         last = _glance(this)
+    field = _field(this.wish, this.picture, this.maps.layer)
     return {
         **last,
         "stamp": stamp,
-        "chosen": chosen_data(this.maps, this.chosen, this.names, _field(this)),
+        "chosen": chosen_data(this.maps, this.chosen, this.names, field.result if field else None),
         "unit": unit_data(this.unit, this.names) if this.unit else None,
         "sorry": " ".join(this.sorry) or None,
     }
@@ -176,10 +189,9 @@ def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]
 
 def _glance(this: Look) -> dict[str, Any]:
     """The part that stays while one looks at one layer after the other."""
-    first = this.features.layers[0].layer
-    filters = ask_soon(FiltersRequest(this.wish.network, NO_PICTURE, first), this.picture.crop)
+    filters = _filters(this.wish, this.picture, this.features).result
     classes = len(find_entry(this.wish.network).labels())
     return {
         **glance_data(this.picture, this.features, this.names, classes),
-        "filters": filters_data(first, filters.result),
+        "filters": filters_data(this.features.layers[0].layer, filters),
     }
