@@ -19,21 +19,18 @@ from cnnviz.ui import (
     part,
     publish,
 )
-from cnnviz.ui.alexnet_zfnet.layers import (
+from cnnviz.ui.alexnet_zfnet.asking import (
     PAIR,
     ask_filters,
     ask_firing,
     ask_flicker,
     ask_folded,
     ask_gratings,
-    drawn,
     ends_of,
-    filters_data,
     firing_request,
-    grating_data,
-    measured,
     side,
 )
+from cnnviz.ui.alexnet_zfnet.layers import drawn, filters_data, grating_data, measured
 from cnnviz.ui.alexnet_zfnet.words import dead_table, downloads, formulas, second_side, try_words
 from cnnviz.ui.asking import POLL_S, progress_row
 from cnnviz.ui.controls import slider

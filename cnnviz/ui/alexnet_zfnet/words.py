@@ -16,18 +16,8 @@ from cnnviz.lessons.alexnet_zfnet import (
     dead_formula,
     folded_formula,
 )
-from cnnviz.ui.alexnet_zfnet.layers import (
-    PAIR,
-    One,
-    ask_filters,
-    ask_folded,
-    ask_second_maps,
-    drawn,
-    maps_png,
-    projections_png,
-    second_of,
-    too_fine,
-)
+from cnnviz.ui.alexnet_zfnet.asking import PAIR, One, ask_filters, ask_folded, ask_second_maps, second_of
+from cnnviz.ui.alexnet_zfnet.layers import drawn, maps_png, projections_png, too_fine
 from cnnviz.ui.downloads import csv_text, npz_bytes
 from cnnviz.ui.frame import part
 from cnnviz.ui.pictures import Picture
