@@ -19,20 +19,28 @@ from cnnviz.ui import (
     part,
     publish,
 )
-from cnnviz.ui.alexnet_zfnet.asking import (
+from cnnviz.ui.alexnet_zfnet.layers import (
     PAIR,
     ask_filters,
     ask_firing,
     ask_flicker,
     ask_folded,
     ask_gratings,
-    ends_of,
+    ask_second,
+    drawn,
+    filters_data,
+    filters_request,
     firing_request,
+    folded_request,
+    grating_data,
+    gratings_request,
+    measured,
+    second_maps_request,
     side,
+    wait_line,
 )
-from cnnviz.ui.alexnet_zfnet.layers import drawn, filters_data, grating_data, measured
 from cnnviz.ui.alexnet_zfnet.words import dead_table, downloads, formulas, second_side, try_words
-from cnnviz.ui.asking import POLL_S, progress_row
+from cnnviz.ui.asking import Progress, Request, ask, is_off_pace, look_at_all_every_s, progress_row
 from cnnviz.ui.controls import slider
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
@@ -98,7 +106,8 @@ def limits(view: View) -> tuple[float, float]:
 def filters_look(view: View, picture: Picture, firings: list[Any]) -> None:
     weights = [ask_filters(one, picture) for one in PAIR]
     if any(each is None for each in weights):
-        wait("the filters")
+        one = PAIR[0] if weights[0] is None else PAIR[1]
+        wait_line(one, picture, filters_request(one), what="filters")
         return
     filter_pair(
         [
@@ -117,7 +126,8 @@ def filters_look(view: View, picture: Picture, firings: list[Any]) -> None:
 def grating_look(view: View, picture: Picture) -> None:
     filters = [ask_gratings(one, picture) for one in PAIR]
     if any(each is None for each in filters):
-        wait("the filters")
+        one = PAIR[0] if filters[0] is None else PAIR[1]
+        wait_line(one, picture, gratings_request(one), what="filters")
         return
     flickers = [ask_flicker(one, picture, view["angle"]) for one in PAIR]
     known = [sweep.result if sweep.state == "done" else None for sweep in flickers]
@@ -157,12 +167,8 @@ def dead_look(view: View, firings: list[Any]) -> None:
     dead_table(firings, *limits(view))
 
 
-def wait(what: str) -> None:
-    st.info(f"PyTorch and both networks are being loaded, then {what} appear here.")
-
-
-def the_look(view: View, picture: Picture, drawn_at: tuple[object, ...]) -> None:
-    """What is looked at. Redraws itself while something is being measured; the whole page when it is there."""
+def the_look(view: View, picture: Picture, every: float | None, drawn_at: tuple[object, ...]) -> None:
+    """What is looked at. Redraws itself while something is being measured; the whole page when it is there, or at another pace."""
     progresses = [ask_firing(one) for one in PAIR]
     firings = [each.result if each.state == "done" else None for each in progresses]
     if view["look"] == "filters":
@@ -177,24 +183,39 @@ def the_look(view: View, picture: Picture, drawn_at: tuple[object, ...]) -> None
                 progress_row(firing_request(one), progress, f"crops looked at by {one.title}", slot=one.kind)
         dead_look(view, firings)
     publish(view)
-    if state_of(view, picture) != drawn_at:
+    if state_of(view, picture) != drawn_at or is_off_pace(every, *on_the_way(view, picture)):
         st.rerun()
 
 
-def state_of(view: View, picture: Picture, *, soon: bool = False) -> tuple[object, ...]:
-    """What the page depends on: whether any of its answers is still on its way, and what is in hand."""
-    ends = [ends_of(view["look"], one, picture, view["angle"], soon=soon) for one in PAIR]
-    return all(quick for quick, _ in ends), all(long for _, long in ends), *(view[name] for name in IN_HAND)
+def on_the_way(view: View, picture: Picture) -> list[Progress[Any]]:
+    """How far everything is that the page waits for."""
+    asked: list[Progress[Any]] = []
+    for one in PAIR:
+        asked += [ask_firing(one), ask_second(one, picture)]
+        requests: list[Request[Any]] = [filters_request(one), folded_request(one, picture)]
+        if view["look"] == "aliasing":
+            asked.append(ask_flicker(one, picture, view["angle"]))
+            requests.append(gratings_request(one))
+        if view["look"] == "second":
+            requests.append(second_maps_request(one, picture))
+        asked += [ask(request, picture.crop, one.kind) for request in requests]
+    return asked
+
+
+def state_of(view: View, picture: Picture) -> tuple[object, ...]:
+    """What the page depends on: whether anything is still on its way, and what is in hand."""
+    ended = all(progress.ended for progress in on_the_way(view, picture))
+    there = all(ask_filters(one, picture) is not None for one in PAIR)
+    return ended, there, *(view[name] for name in IN_HAND)
 
 
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
         network_sidebar()
         picture = controls(view)
-        state = state_of(view, picture, soon=True)
-        settled = state[0] and state[1]
-        redraw = None if settled else POLL_S
-        st.fragment(the_look, run_every=redraw)(view, picture, state)
+        state = state_of(view, picture)
+        every = look_at_all_every_s(*on_the_way(view, picture))
+        st.fragment(the_look, run_every=every)(view, picture, every, state)
         st.markdown(try_words(view["look"]))
         firings = [each.result if each.state == "done" else None for each in map(ask_firing, PAIR)]
         part("The paper’s claims, and our pair")

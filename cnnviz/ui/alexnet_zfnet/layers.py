@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from cnnviz.engine import FiltersRequest, LayerMapsRequest, ProjectRequest
+from cnnviz.engine.pairs import FiringRequest, FlickerRequest, FoldedRequest, GratingRequest
+from cnnviz.images import PictureSet, sample_crops
 from cnnviz.images.montage import montage, palette_png, png_address, reduced, sheet_png
 from cnnviz.lessons.alexnet_zfnet import Measured
+from cnnviz.networks.catalogue import find_entry
+from cnnviz.networks.snapshots import History, history
 from cnnviz.palette import ACTIVATION
-from cnnviz.ui.alexnet_zfnet.asking import One, ask_filters, ask_folded, second_of
+from cnnviz.ui.asking import Progress, Request, ask, ask_soon, progress_row
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.projections import sheet_data, tiles
 
@@ -22,9 +27,117 @@ if TYPE_CHECKING:
     from cnnviz.probes.projection import Projection
     from cnnviz.probes.spectrum import Spectra
 
+NO_PICTURE = ""  # the hash in a request whose answer is the same for every picture
 COLUMNS = 12
+SECOND = "relu2"
+SHOWN = 12  # projections of each network
 MAPS, MAPS_ACROSS = 42, 14
 ACROSS = 96  # pixels of a projection on screen, at least
+
+
+@dataclass(frozen=True)
+class One:
+    """One network of the pair, as far as the page needs it."""
+
+    kind: str
+    title: str
+    kernel: int
+    stride: int
+
+    @property
+    def name(self) -> str:
+        return f"cnnviz_{self.kind}"
+
+    @property
+    def past(self) -> History:
+        return _history(self.kind)
+
+
+PAIR = (One("alexnet", "AlexNet", 11, 4), One("zfnet", "ZFNet", 7, 2))
+
+
+@lru_cache(maxsize=2)
+def _history(kind: str) -> History:
+    return history(kind)
+
+
+@lru_cache(maxsize=1)
+def crops() -> PictureSet:
+    """What the maps are asked to fire on; shared by all sessions, never changed."""
+    return sample_crops()
+
+
+def side() -> int:
+    """Of both networks' input, px."""
+    return find_entry(PAIR[1].name).input_size
+
+
+def filters_request(one: One) -> FiltersRequest:
+    return FiltersRequest(one.name, NO_PICTURE, "relu1")
+
+
+def ask_filters(one: One, picture: Picture) -> "npt.NDArray[np.float32] | None":
+    return ask_soon(filters_request(one), picture.crop, one.kind).result
+
+
+def gratings_request(one: One) -> GratingRequest:
+    return GratingRequest(one.name, NO_PICTURE)
+
+
+def ask_gratings(one: One, picture: Picture) -> "GratingFilters | None":
+    return ask_soon(gratings_request(one), picture.crop, one.kind).result
+
+
+def folded_request(one: One, picture: Picture) -> FoldedRequest:
+    return FoldedRequest(one.name, picture.hash)
+
+
+def ask_folded(one: One, picture: Picture) -> "npt.NDArray[np.float64] | None":
+    return ask_soon(folded_request(one, picture), picture.crop, one.kind).result
+
+
+def ask_flicker(one: One, picture: Picture, angle: int) -> "Progress[Flicker]":
+    return ask(FlickerRequest(one.name, NO_PICTURE, angle), picture.crop, one.kind)
+
+
+def firing_request(one: One) -> FiringRequest:
+    return FiringRequest(one.name, crops().id)
+
+
+def ask_firing(one: One) -> "Progress[Firing]":
+    return ask(firing_request(one), crops(), one.kind)
+
+
+def second_request(one: One, picture: Picture) -> ProjectRequest:
+    return ProjectRequest(one.name, picture.hash, SECOND, k=SHOWN)
+
+
+def ask_second(one: One, picture: Picture) -> "Progress[Projection]":
+    """The strongest units of the second layer on a picture, projected."""
+    return ask_soon(second_request(one, picture), picture.crop, one.kind)
+
+
+def second_of(one: One, picture: Picture) -> "Projection | None":
+    """The same once it is whole."""
+    down = ask_second(one, picture)
+    return down.result if down.state == "done" else None
+
+
+def second_maps_request(one: One, picture: Picture) -> LayerMapsRequest:
+    return LayerMapsRequest(one.name, picture.hash, SECOND)
+
+
+def ask_second_maps(one: One, picture: Picture) -> "LayerMaps | None":
+    return ask_soon(second_maps_request(one, picture), picture.crop, one.kind).result
+
+
+def wait_line(one: One, picture: Picture, *requests: Request[Any], what: str) -> None:
+    """A line on the first of these that is not there yet."""
+    for request in requests:
+        progress = ask(request, picture.crop, one.kind)
+        if progress.state != "done":
+            progress_row(request, progress, f"{what} of {one.title}", slot=one.kind)
+            return
 
 
 @dataclass(frozen=True, eq=False)

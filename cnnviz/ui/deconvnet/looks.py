@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from cnnviz.engine import FeatureMapsRequest, Progress, ProjectRequest, Request
 from cnnviz.lessons.deconvnet import METHODS
-from cnnviz.ui.asking import POLL_S, SOON_S, Asked, ask, ask_soon, progress_row
+from cnnviz.ui.asking import SOON_S, Asked, ask, ask_soon, wait_for
 from cnnviz.ui.feature_maps.glance import Names
 from cnnviz.ui.networks import ChosenNetwork
 from cnnviz.ui.pictures import Picture
@@ -117,9 +115,8 @@ def look(wish: Wish) -> Look | Question:
     if strongest.state == "failed":
         sorry.append(strongest.error)
         open_, strongest = _strongest(_usual(wish, features.titles))
-    if (
-        strongest.state != "done" or strongest.result is None
-    ):  # it grows, and nothing looks at half of it again
+    # It grows, and nothing would look again at the half of it.
+    if strongest.state != "done" or strongest.result is None:
         return open_
     wish = replace(wish, layer=strongest.result.layer)
     return _with_map(wish, features.titles, strongest.result, sorry)
@@ -155,12 +152,5 @@ def _with_map(
 
 
 def wait_here(question: Question) -> None:
-    """A line that says what is being waited for; it looks again by itself, and draws the page anew at the end."""
-    st.fragment(_waiting, run_every=POLL_S)(question)
-
-
-def _waiting(question: Question) -> None:
-    progress = question.ask()
-    progress_row(question.request, progress, question.what, question.slot)
-    if progress.state == "done":
-        st.rerun()
+    """A line that says what is being waited for, until it is there."""
+    wait_for(question.request, question.about, question.what, question.slot)

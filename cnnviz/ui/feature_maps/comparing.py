@@ -106,7 +106,7 @@ def compare(view: View, this: Look, wish: Wish, picture: Picture) -> None:
         _side(this, order)
     with right:
         if other is None or other.waiting:
-            wait_here(wish, picture, SECOND)
+            wait_here(wish, picture, other, SECOND)
         else:
             _side(other, order)
     if same_maps:

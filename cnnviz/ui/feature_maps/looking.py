@@ -5,26 +5,22 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from cnnviz.engine import (
     FeatureMapsRequest,
     FieldRequest,
     FiltersRequest,
     LayerMapsRequest,
+    Request,
     UnitRequest,
     get_engine,
 )
 from cnnviz.networks.catalogue import find_entry
-from cnnviz.ui.asking import POLL_S, Progress, ask, ask_soon, progress_row
+from cnnviz.ui.asking import ask_soon, wait_for
 from cnnviz.ui.feature_maps.glance import Chosen, Names, chosen_data, filters_data, glance_data, unit_data
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.view import Field
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from cnnviz.probes.activations import FeatureMaps, LayerMaps
     from cnnviz.probes.fields import Field as Seen
     from cnnviz.probes.units import Unit
@@ -45,7 +41,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Look:
-    """What there is of it by now, and a sentence for each wish that could not be met."""
+    """What there is of it by now, what is still waited for, and a sentence for each wish that could not be met."""
 
     wish: Wish
     picture: Picture
@@ -53,7 +49,7 @@ class Look:
     maps: "LayerMaps"
     chosen: Chosen
     unit: "Unit | None"
-    waiting: bool
+    waiting: "Request[Any] | None"
     sorry: tuple[str, ...]
 
     @property
@@ -77,16 +73,10 @@ def layer_field(name: str) -> Field:
     return Field(name, "", read)
 
 
-def wait_here(wish: Wish, picture: Picture, slot: str = "") -> None:
-    """A line that says what is being waited for; it looks again by itself, and draws the page anew at the end."""
-    st.fragment(_waiting, run_every=POLL_S)(features_request(wish, picture), picture, slot)
-
-
-def _waiting(request: FeatureMapsRequest, picture: Picture, slot: str) -> None:
-    progress = ask(request, picture.crop, slot)
-    progress_row(request, progress, "passes", slot)
-    if progress.state == "done":
-        st.rerun()
+def wait_here(wish: Wish, picture: Picture, this: "Look | None", slot: str = "") -> None:
+    """A line that says what is being waited for, until it is there: the maps, or what is missing of `this`."""
+    open_ = this.waiting if this is not None else None
+    wait_for(open_ or features_request(wish, picture), picture.crop, "passes", slot)
 
 
 def layer_values(this: "Look") -> "LayerMaps":
@@ -113,29 +103,30 @@ def look(wish: Wish, picture: Picture, slot: str = "", *, units: bool = True) ->
     maps, waiting = _layer(wish, picture, slot, features, sorry)
     chosen = _settled(wish, maps, sorry)
     unit = None
-    if units and not waiting:
+    if units and waiting is None:
         request = UnitRequest(wish.network, picture.hash, chosen.layer, chosen.map, chosen.row, chosen.column)
         progress = ask_soon(request, picture.crop, slot)
-        unit, waiting = progress.result, not progress.ended
+        unit, waiting = progress.result, None if progress.ended else request
         if progress.error:
             sorry.append(progress.error)
-    if units:
-        beside = (_filters(wish, picture, features), _field(wish, picture, chosen.layer))
-        waiting = waiting or any(progress is not None and not progress.ended for progress in beside)
+    if units and waiting is None:
+        beside: list[Request[Any]] = [filters_request(wish, features), *field_requests(wish, chosen.layer)]
+        waiting = next((each for each in beside if not ask_soon(each, picture.crop).ended), None)
     return Look(wish, picture, features, maps, chosen, unit, waiting, tuple(sorry))
 
 
 def _layer(
     wish: Wish, picture: Picture, slot: str, features: "FeatureMaps", sorry: list[str]
-) -> tuple["LayerMaps", bool]:
-    """The layer's maps; the first layer's while they are not there, and whether they are waited for."""
+) -> tuple["LayerMaps", Request[Any] | None]:
+    """The layer's maps; the first layer's while they are not there, and the request for them while it is open."""
     known = features.find(wish.layer) if wish.layer else features.layers[0]
     if known is not None:
-        return known, False
-    progress = ask_soon(LayerMapsRequest(wish.network, picture.hash, wish.layer), picture.crop, slot)
+        return known, None
+    request = LayerMapsRequest(wish.network, picture.hash, wish.layer)
+    progress = ask_soon(request, picture.crop, slot)
     if progress.error:
         sorry.append(progress.error)
-    return progress.result or features.layers[0], not progress.ended
+    return progress.result or features.layers[0], None if progress.ended else request
 
 
 def _settled(wish: Wish, maps: "LayerMaps", sorry: list[str]) -> Chosen:
@@ -158,18 +149,20 @@ def _settled(wish: Wish, maps: "LayerMaps", sorry: list[str]) -> Chosen:
     return Chosen(maps.layer, map_, row, column)
 
 
-def _field(wish: Wish, picture: Picture, layer: str) -> "Progress[Seen] | None":
+def _field(this: Look) -> "Seen | None":
     """What the layer's units see of the picture; None for a layer that runs several times."""
-    if "#" in layer:
-        return None
-    return ask_soon(FieldRequest(wish.network, NO_PICTURE, layer), picture.crop)
+    for request in field_requests(this.wish, this.maps.layer):
+        return ask_soon(request, this.picture.crop).result
+    return None
 
 
-def _filters(
-    wish: Wish, picture: Picture, features: "FeatureMaps"
-) -> "Progress[npt.NDArray[np.float32] | None]":
-    """Those of the first layer."""
-    return ask_soon(FiltersRequest(wish.network, NO_PICTURE, features.layers[0].layer), picture.crop)
+def field_requests(wish: Wish, layer: str) -> list[FieldRequest]:
+    return [] if "#" in layer else [FieldRequest(wish.network, NO_PICTURE, layer)]
+
+
+def filters_request(wish: Wish, features: "FeatureMaps") -> FiltersRequest:
+    """For those of the first layer."""
+    return FiltersRequest(wish.network, NO_PICTURE, features.layers[0].layer)
 
 
 def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -177,11 +170,10 @@ def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]
     stamp = f"{this.wish.network}/{this.picture.hash}"
     if last is None or last["stamp"] != stamp or last["filters"] is None:
         last = _glance(this)
-    field = _field(this.wish, this.picture, this.maps.layer)
     return {
         **last,
         "stamp": stamp,
-        "chosen": chosen_data(this.maps, this.chosen, this.names, field.result if field else None),
+        "chosen": chosen_data(this.maps, this.chosen, this.names, _field(this)),
         "unit": unit_data(this.unit, this.names) if this.unit else None,
         "sorry": " ".join(this.sorry) or None,
     }
@@ -189,9 +181,9 @@ def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]
 
 def _glance(this: Look) -> dict[str, Any]:
     """The part that stays while one looks at one layer after the other."""
-    filters = _filters(this.wish, this.picture, this.features).result
+    filters = ask_soon(filters_request(this.wish, this.features), this.picture.crop)
     classes = len(find_entry(this.wish.network).labels())
     return {
         **glance_data(this.picture, this.features, this.names, classes),
-        "filters": filters_data(this.features.layers[0].layer, filters),
+        "filters": filters_data(this.features.layers[0].layer, filters.result),
     }
