@@ -31,14 +31,16 @@ from cnnviz.ui.alexnet_zfnet.layers import (
     filters_data,
     filters_request,
     firing_request,
+    folded_request,
     grating_data,
     gratings_request,
     measured,
+    second_maps_request,
     side,
     wait_line,
 )
 from cnnviz.ui.alexnet_zfnet.words import dead_table, downloads, formulas, second_side, try_words
-from cnnviz.ui.asking import Progress, ask, is_off_pace, look_at_all_every_s, progress_row
+from cnnviz.ui.asking import Progress, Request, ask, is_off_pace, look_at_all_every_s, progress_row
 from cnnviz.ui.controls import slider
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
@@ -187,10 +189,17 @@ def the_look(view: View, picture: Picture, every: float | None, drawn_at: tuple[
 
 def on_the_way(view: View, picture: Picture) -> list[Progress[Any]]:
     """How far everything is that the page waits for."""
-    asked = [each for one in PAIR for each in (ask_firing(one), ask_second(one, picture))]
-    if view["look"] == "aliasing":
-        asked += [ask_flicker(one, picture, view["angle"]) for one in PAIR]
-    return asked + [ask(filters_request(one), picture.crop, one.kind) for one in PAIR]
+    asked: list[Progress[Any]] = []
+    for one in PAIR:
+        asked += [ask_firing(one), ask_second(one, picture)]
+        requests: list[Request[Any]] = [filters_request(one), folded_request(one, picture)]
+        if view["look"] == "aliasing":
+            asked.append(ask_flicker(one, picture, view["angle"]))
+            requests.append(gratings_request(one))
+        if view["look"] == "second":
+            requests.append(second_maps_request(one, picture))
+        asked += [ask(request, picture.crop, one.kind) for request in requests]
+    return asked
 
 
 def state_of(view: View, picture: Picture) -> tuple[object, ...]:

@@ -158,7 +158,7 @@ def body(view: View, alone: bool) -> None:
         choose_question(view, network, places)
         choose_view(view, this, places)
     if view["against"] != "nothing" and this is not None:
-        compare(view, this, comparison(view, this))
+        compare(view, this, *comparison(view, this))
     st.markdown(
         "**Try:** follow one map from right to left by clicking what feeds it. Where does it still look like the photo? "
         "Choose a place where the map is dark: which terms cancel? Take another photo: which maps were dead and speak now?"

@@ -63,26 +63,30 @@ def _one(view: View, generator: Generator, number: int) -> None:
     with st.container(border=True, key=f"exercise-{number}"):
         st.markdown(exercise.question)
         with st.form(place.key, border=False):
-            reply = _field(exercise, place)
+            _field(exercise, place)
             left, right = st.columns(2) if is_presenting() else st.columns([1, 3])
-            checked = left.form_submit_button("Check", type="primary", width="stretch")
+            left.form_submit_button("Check", type="primary", width="stretch", on_click=_check, args=(place,))
             right.form_submit_button(
                 "New numbers",
                 on_click=_redraw,
                 args=(view, number),
                 help=f"This draw is number {place.seed}.",
             )
-        if checked:
-            st.session_state[f"{place.key}/checked"] = reply
         _verdict(exercise, place)
 
 
-def _field(exercise: Exercise, place: _Place) -> str:
+def _field(exercise: Exercise, place: _Place) -> None:
+    key = f"{place.key}/field"
     if exercise.choices:
-        chosen = st.radio("Your prediction", exercise.choices, index=None, key=f"{place.key}/field")
-        return chosen or ""
+        st.radio("Your prediction", exercise.choices, index=None, key=key)
+        return
     label = f"Your prediction ({exercise.unit})" if exercise.unit else "Your prediction"
-    return st.text_input(label, key=f"{place.key}/field", width=320, autocomplete="off")
+    st.text_input(label, key=key, width=320, autocomplete="off")
+
+
+def _check(place: _Place) -> None:
+    """Take the reply before the script runs: a page that looks again for an answer may begin anew before it comes to the exercises."""
+    st.session_state[f"{place.key}/checked"] = st.session_state[f"{place.key}/field"] or ""
 
 
 def _verdict(exercise: Exercise, place: _Place) -> None:

@@ -14,14 +14,6 @@ from tests.browser.server import ROOT, serve
 expect.set_options(timeout=30_000)  # patience for a busy machine; what is right is there much sooner
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a starved machine can be too slow for any patience: in CI each of its tests has a second try, which
-    the report names. What fails twice is wrong."""
-    for item in items if os.environ.get("CI") else []:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = installed_browser()

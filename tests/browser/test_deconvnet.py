@@ -32,10 +32,11 @@ def test_a_map_is_chosen_and_followed_through_the_views(page: Page, app: str) ->
     third.click()
     expect(page.locator(".large .name")).to_have_text(f"Map {number[1]}")
     page.wait_for_url(re.compile(rf"map={number[1]}(&|$)"))
-    painted = page.locator(".large .projection").evaluate(
-        "c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size"
+    # The projection is there, not a blank: a sheet that came anew is decoded before it is painted.
+    page.wait_for_function(
+        "c => new Set(c.getContext('2d').getImageData(0, 0, c.width, c.height).data).size > 20",
+        arg=page.locator(".large .projection").element_handle(),
     )
-    assert painted > 20, "the projection is there, not a blank"
 
     show(page, "All maps of the layer")
     expect(page.locator(".wall .head")).to_contain_text("all 384 maps")
@@ -66,13 +67,13 @@ def test_a_map_is_chosen_and_followed_through_the_views(page: Page, app: str) ->
 def test_the_way_down_is_walked_in_the_browser_and_the_link_knows_where(page: Page, app: str) -> None:
     open_at(page, app, "?show=down&layer=relu3")
     expect(page.locator(".says")).to_have_text("One unit is kept, everything else in its layer is set to 0.")
-    first = page.locator(".signal").get_attribute("src")
+    first = page.locator(".signal").get_attribute("src") or ""
     page.locator(".forward").click()
     expect(page.locator(".says")).to_contain_text("Rectified at conv3")
     page.locator(".halt", has_text="unpool").first.click()
     expect(page.locator(".says")).to_contain_text("every value goes to the place where its maximum was")
     page.wait_for_url(re.compile(r"step=4(&|$)"))
-    assert page.locator(".signal").get_attribute("src") != first
+    expect(page.locator(".signal")).not_to_have_attribute("src", first)
     page.locator(".halt").last.click()
     expect(page.locator(".way .legend")).to_contain_text("Red, green and blue together")
 

@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.frames import Frames
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +25,7 @@ def number(text: str) -> float:
 
 def test_dive_from_the_glance_down_to_what_feeds_a_unit(page: Page, app: str) -> None:
     open_at(page, app, "?photo=espresso")
-    assert page.locator(".column").count() == 18
+    expect(page.locator(".column")).to_have_count(18)
     expect(page.locator(".answer-row").first).to_contain_text("espresso")
 
     page.locator(".column").nth(4).locator("canvas").click(position={"x": 10, "y": 10})
@@ -72,15 +74,9 @@ def test_where_a_value_comes_from(page: Page, app: str) -> None:
 
 
 def test_pointing_enlarges_and_sends_nothing(page: Page, app: str) -> None:
-    sent: list[int] = []
-
-    def listen(socket: WebSocket) -> None:
-        socket.on("framesent", lambda _: sent.append(1))
-
-    page.on("websocket", listen)
+    sent = Frames(page)
     open_at(page, app)
-    page.wait_for_timeout(1500)
-    before, said = len(sent), set()
+    before, said = sent.until_quiet(), set()
     for index in (1, 5, 9):
         page.locator(".column").nth(index).locator("canvas").hover(position={"x": 12, "y": 60})
         expect(page.locator(".loupe")).to_be_visible()
@@ -88,7 +84,7 @@ def test_pointing_enlarges_and_sends_nothing(page: Page, app: str) -> None:
     page.locator(".plane.alone").hover(position={"x": 30, "y": 30})
     expect(page.locator(".loupe")).to_be_hidden()
     assert len(said) == 3
-    assert len(sent) == before
+    assert sent.count == before
 
 
 def test_keys_choose_a_map_and_a_filter_opens_its_map(page: Page, app: str) -> None:

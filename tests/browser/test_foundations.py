@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Locator, Page, expect
+
+from tests.browser.frames import Frames
 
 pytestmark = pytest.mark.browser
 
@@ -51,18 +53,12 @@ by_key = pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: pictur
 
 @by_key
 def test_nothing_is_sent_while_the_hand_is_on_it(page: Page, app: str, picture: Picture) -> None:
-    frames: list[int] = []
-
-    def count(socket: WebSocket) -> None:
-        socket.on("framesent", lambda _: frames.append(1))
-
-    page.on("websocket", count)
+    frames = Frames(page)
     part = picture.open(page, app)
     box = part.locator(".paper").bounding_box()
     assert box
     page.mouse.move(box["x"] - 5, box["y"] - 5)
-    page.wait_for_timeout(1500)
-    before = len(frames)
+    before = frames.until_quiet()
     for step in range(1, 25):
         across, down = (step * 7 % 25) / 25, (step * 11 % 25) / 25
         page.mouse.move(box["x"] + across * box["width"], box["y"] + down * box["height"])
@@ -77,10 +73,9 @@ def test_nothing_is_sent_while_the_hand_is_on_it(page: Page, app: str, picture: 
         page.mouse.move(track["x"] + share * track["width"], track["y"] + track["height"] / 2)
     page.wait_for_timeout(400)
     assert slider.input_value() != was
-    assert len(frames) == before, "pointing or dragging was sent"
+    assert frames.count == before, "pointing or dragging was sent"
     page.mouse.up()
-    page.wait_for_timeout(600)
-    assert len(frames) > before, "what was released was not sent"
+    frames.until_more_than(before)
 
 
 def phone(browser: Browser, **more: str) -> BrowserContext:
@@ -168,7 +163,8 @@ def test_a_finger_moves_the_picture_and_elsewhere_the_page(
     assert picture.state(page) != before, "the finger did nothing"
     followed = top - main.evaluate("e => e.scrollTop")  # a scrolled page goes with the finger
     assert followed * by[1] <= 0, "the page scrolled under the finger"
+    stood = main.evaluate("e => e.scrollTop")
     swipe(session, (380.0, 600.0), (0.0, -250.0))
-    page.wait_for_timeout(600)
-    assert main.evaluate("e => e.scrollTop") != top, "the page does not scroll beside the picture"
+    # The page does scroll beside the picture; with a finger, it takes its time.
+    page.wait_for_function("([e, stood]) => e.scrollTop !== stood", arg=[main.element_handle(), stood])
     context.close()

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlparse
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.address import expect_parameter
 
 pytestmark = pytest.mark.browser
 
@@ -24,9 +25,9 @@ def c5(page: Page, app: str) -> Opener:
     return open_at
 
 
-def transform(page: Page) -> str:
-    found: str = page.locator(".frame img").first.evaluate("image => image.style.transform")
-    return found
+def expect_transform(page: Page, wanted: str) -> None:
+    pattern = re.compile(rf"transform: {re.escape(wanted)}")
+    expect(page.locator(".frame img").first).to_have_attribute("style", pattern)
 
 
 def test_the_hand_moves_the_picture_and_the_link_remembers(c5: Opener) -> None:
@@ -39,20 +40,20 @@ def test_the_hand_moves_the_picture_and_the_link_remembers(c5: Opener) -> None:
     for _ in range(9):
         page.keyboard.press("ArrowRight")
     expect(page.locator(".says")).to_contain_text("90°: the first layer moved by")
-    assert transform(page) == "rotate(-90deg)"
+    expect_transform(page, "rotate(-90deg)")
     page.wait_for_url(re.compile(r"at=9(&|$)"))
-    assert parse_qs(urlparse(page.url).query)["move"] == ["turn"]
+    expect_parameter(page, "move", "turn")
     expect(formulas).to_have_count(2)  # the distance at this angle, with its numbers
     expect(page.get_by_text(re.compile(r"The answer stays the same at \d+ of 36 amounts"))).to_be_visible()
 
 
 def test_another_movement_begins_where_the_picture_stands_still(c5: Opener) -> None:
     page = c5("?move=turn&at=20")
-    assert transform(page) == "rotate(-200deg)"
+    expect_transform(page, "rotate(-200deg)")
     page.get_by_role("combobox", name="Do this to it").click()
     page.get_by_role("option", name="Shift it up and down").click()
     expect(page.locator(".says")).to_contain_text("0 px: the first layer moved by 0.0 %", timeout=LOADING_MS)
-    assert transform(page) == "translateY(0%)"
+    expect_transform(page, "translateY(0%)")
 
 
 def test_five_pictures_have_a_line_each(c5: Opener) -> None:

@@ -4,12 +4,14 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlparse
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, Page, WebSocket, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from tests.browser.address import expect_parameter
+from tests.browser.frames import Frames
 
 pytestmark = pytest.mark.browser
 
@@ -55,8 +57,8 @@ def test_the_map_grows_to_its_end_and_says_what_it_found(c3: Opener) -> None:
     wait_until_done(page)
     expect(page.get_by_text("Clean, the network gives “espresso” 9")).to_be_visible()
     expect(page.get_by_text("matters most")).to_be_visible()
-    assert "espresso" in sentence(page)
-    expect(page.locator(".pairs img.signal[src]")).to_have_count(7)
+    expect(page.locator(".occlusion .sentence")).to_contain_text("espresso")
+    expect(page.locator(".pairs img.signal[src]")).to_have_count(7, timeout=LOADING_MS)
     expect(page.locator(".relation")).to_contain_text("r = ")
     with page.expect_download() as film:
         page.get_by_role("button", name="Moving occluder as GIF").click()
@@ -73,16 +75,11 @@ def test_the_map_grows_to_its_end_and_says_what_it_found(c3: Opener) -> None:
 
 
 def test_pointing_sends_nothing_to_the_server(page: Page, c3: Opener) -> None:
-    sent: list[int] = []
-
-    def listen(socket: WebSocket) -> None:
-        socket.on("framesent", lambda _: sent.append(1))
-
-    page.on("websocket", listen)
+    sent = Frames(page)
     c3("?photo=espresso&size=64&stride=40")
     wait_until_done(page)
-    page.wait_for_timeout(1000)
-    before, words = len(sent), set()
+    expect(page.locator(".pairs img.signal[src]")).to_have_count(7, timeout=LOADING_MS)  # the last to come
+    before, words = sent.until_quiet(), set()
     for share in (0.2, 0.5, 0.8):
         box = page.locator(".surface.probability").bounding_box()
         assert box
@@ -90,7 +87,7 @@ def test_pointing_sends_nothing_to_the_server(page: Page, c3: Opener) -> None:
         words.add(sentence(page))
     page.wait_for_timeout(600)
     assert len(words) == 3
-    assert len(sent) == before
+    assert sent.count == before
 
 
 def test_a_changed_control_starts_anew_without_waiting(c3: Opener) -> None:
@@ -101,7 +98,7 @@ def test_a_changed_control_starts_anew_without_waiting(c3: Opener) -> None:
     for _ in range(11):
         page.keyboard.press("ArrowRight")
     expect(page.get_by_text("All 25 positions")).to_be_visible(timeout=LOADING_MS)
-    assert parse_qs(urlparse(page.url).query)["stride"] == ["48"]
+    expect_parameter(page, "stride", "48")
 
 
 def test_a_map_can_be_stopped_and_goes_on_where_it_stood(c3: Opener) -> None:
@@ -140,8 +137,8 @@ def test_two_settings_are_kept_apart_and_the_link_brings_both(c3: Opener) -> Non
     page.get_by_role("option", name="disc").click()
     expect(page.get_by_text("percentage points apart")).to_be_visible(timeout=LOADING_MS)
     expect(page.locator(".head-picture")).to_contain_text("under the disc")
-    query = parse_qs(urlparse(page.url).query)
-    assert (query["kept"], query["shape"]) == (["64-48-square-gray-0"], ["disc"])
+    expect_parameter(page, "kept", "64-48-square-gray-0")
+    expect_parameter(page, "shape", "disc")
 
 
 def test_a_pinned_place_is_in_the_link(browser: Browser, app: str, c3: Opener) -> None:

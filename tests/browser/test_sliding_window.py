@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocket, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.frames import Frames
 from tests.browser.sliding_window_page import (
     DEMO,
     HOST,
@@ -28,28 +29,22 @@ def widget(page: Page, serve_script: Callable[[Path], str]) -> Opener:
 
 
 def test_a_drag_sends_nothing_until_release(page: Page, widget: Opener) -> None:
-    frames: list[int] = []
-
-    def count(socket: WebSocket) -> None:
-        socket.on("framesent", lambda _: frames.append(1))
-
-    page.on("websocket", count)
+    frames = Frames(page)
     widget({"input": [12, 12]})
     box = field(page, "kernel", "range").bounding_box()
     assert box
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + 0.2 * box["width"], middle)
     page.mouse.down()
-    page.wait_for_load_state("networkidle")
-    before = len(frames)
+    before = frames.until_quiet()
     for part in (0.3, 0.4, 0.5, 0.6, 0.7):
         page.mouse.move(box["x"] + part * box["width"], middle)
     expect(field(page, "kernel")).to_have_value("8")
     expect(page.locator(".title.right-text")).to_have_text("Output 5 × 5")
-    assert len(frames) == before, "the drag itself was sent"
+    assert frames.count == before, "the drag itself was sent"
     page.mouse.up()
     expect_report(page, kernel=[8, 8])
-    assert len(frames) > before
+    assert frames.count > before
 
 
 def test_play_advances_and_pauses_where_it_stands(widget: Opener) -> None:

@@ -26,13 +26,16 @@ def opened(**params: str) -> AppTest:
         test.query_params[name] = value
     end = time.monotonic() + WAIT_S
     test.run()
-    while (
-        SHOWN not in test.session_state or not test.session_state[SHOWN]["unit"]
-    ) and time.monotonic() < end:
+    while not whole(test) and time.monotonic() < end:
         time.sleep(0.2)
         test.run()
     assert not test.exception
     return test
+
+
+def whole(test: AppTest) -> bool:
+    """Whether nothing is waited for any more."""
+    return SHOWN in test.session_state and not test.exception and not test.get("progress")
 
 
 def shown(test: AppTest) -> dict[str, Any]:
@@ -95,10 +98,6 @@ def test_what_is_not_there_gets_a_sentence_and_the_page_stands(params: dict[str,
 def test_side_by_side(against: str, field: str) -> None:
     test = opened(against=against, photo="cat")
     assert "Side by side" in [heading.value for heading in test.subheader]
-    end = time.monotonic() + WAIT_S
-    while len(test.get("image")) < 2 and time.monotonic() < end:
-        test.run()
-    assert not test.exception
     assert len(test.get("image")) == 2
     assert any(box.key == f"feature_maps/{field}" for box in test.selectbox)
 

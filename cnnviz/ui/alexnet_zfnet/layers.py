@@ -88,8 +88,12 @@ def ask_gratings(one: One, picture: Picture) -> "GratingFilters | None":
     return ask_soon(gratings_request(one), picture.crop, one.kind).result
 
 
+def folded_request(one: One, picture: Picture) -> FoldedRequest:
+    return FoldedRequest(one.name, picture.hash)
+
+
 def ask_folded(one: One, picture: Picture) -> "npt.NDArray[np.float64] | None":
-    return ask_soon(FoldedRequest(one.name, picture.hash), picture.crop, one.kind).result
+    return ask_soon(folded_request(one, picture), picture.crop, one.kind).result
 
 
 def ask_flicker(one: One, picture: Picture, angle: int) -> "Progress[Flicker]":

@@ -115,7 +115,8 @@ def look(wish: Wish) -> Look | Question:
     if strongest.state == "failed":
         sorry.append(strongest.error)
         open_, strongest = _strongest(_usual(wish, features.titles))
-    if strongest.result is None:
+    # It grows, and nothing would look again at the half of it.
+    if strongest.state != "done" or strongest.result is None:
         return open_
     wish = replace(wish, layer=strongest.result.layer)
     return _with_map(wish, features.titles, strongest.result, sorry)

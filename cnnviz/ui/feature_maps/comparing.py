@@ -9,9 +9,9 @@ from cnnviz.images.montage import columns_for, montage, palette_png, png_address
 from cnnviz.networks.catalogue import CATALOGUE, find_entry, ready_networks
 from cnnviz.ui.controls import select
 from cnnviz.ui.feature_maps.glance import CELL, scale_of
-from cnnviz.ui.feature_maps.looking import STRONGEST, Look, Wish, look
+from cnnviz.ui.feature_maps.looking import STRONGEST, Look, Wish, look, wait_here
 from cnnviz.ui.frame import part
-from cnnviz.ui.pictures import picture_of, picture_title
+from cnnviz.ui.pictures import Picture, picture_of, picture_title
 from cnnviz.ui.view import Field, View, choice
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ CRISP = 48  # pixels of a map in the montage, at least
 SECOND = "/second"
 
 
-def comparison(view: View, this: Look) -> Look | None:
-    """The control for what is compared with, and the look at it."""
+def comparison(view: View, this: Look) -> tuple[Wish, Picture]:
+    """The controls for what is compared with, and what they say."""
     wish, picture = replace(this.wish, map=STRONGEST, at=None), this.picture
     part("Side by side")
     left, middle, _ = st.columns([1, 1, 2])
@@ -46,7 +46,7 @@ def comparison(view: View, this: Look) -> Look | None:
     if view["against"] == "network":
         with middle:
             wish = replace(wish, layer=_its_layer(view, this, look(wish, picture, SECOND, units=False)))
-    return look(wish, picture, SECOND, units=False)
+    return wish, picture
 
 
 def _other_network(view: View) -> None:
@@ -96,16 +96,17 @@ def _other_layer(view: View, this: Look) -> str:
     return str(chosen)
 
 
-def compare(view: View, this: Look, other: Look | None) -> None:
+def compare(view: View, this: Look, wish: Wish, picture: Picture) -> None:
     """Both, side by side: montage, statistics, the top of the answer."""
+    other = look(wish, picture, SECOND, units=False)
     left, right = st.columns(2, gap="large")
     same_maps = view["against"] == "photo"
     order = this.maps.order if same_maps else None
     with left:
         _side(this, order)
     with right:
-        if other is None:
-            st.info("The other one is being computed.")
+        if other is None or other.waiting:
+            wait_here(wish, picture, other, SECOND)
         else:
             _side(other, order)
     if same_maps:

@@ -73,10 +73,10 @@ def layer_field(name: str) -> Field:
     return Field(name, "", read)
 
 
-def wait_here(wish: Wish, picture: Picture, this: "Look | None") -> None:
+def wait_here(wish: Wish, picture: Picture, this: "Look | None", slot: str = "") -> None:
     """A line that says what is being waited for, until it is there: the maps, or what is missing of `this`."""
     open_ = this.waiting if this is not None else None
-    wait_for(open_ or features_request(wish, picture), picture.crop, "passes")
+    wait_for(open_ or features_request(wish, picture), picture.crop, "passes", slot)
 
 
 def layer_values(this: "Look") -> "LayerMaps":
@@ -109,6 +109,9 @@ def look(wish: Wish, picture: Picture, slot: str = "", *, units: bool = True) ->
         unit, waiting = progress.result, None if progress.ended else request
         if progress.error:
             sorry.append(progress.error)
+    if units and waiting is None:
+        beside: list[Request[Any]] = [filters_request(wish, features), *field_requests(wish, chosen.layer)]
+        waiting = next((each for each in beside if not ask_soon(each, picture.crop).ended), None)
     return Look(wish, picture, features, maps, chosen, unit, waiting, tuple(sorry))
 
 
@@ -148,10 +151,18 @@ def _settled(wish: Wish, maps: "LayerMaps", sorry: list[str]) -> Chosen:
 
 def _field(this: Look) -> "Seen | None":
     """What the layer's units see of the picture; None for a layer that runs several times."""
-    layer = this.maps.layer
-    if "#" in layer:
-        return None
-    return ask_soon(FieldRequest(this.wish.network, NO_PICTURE, layer), this.picture.crop).result
+    for request in field_requests(this.wish, this.maps.layer):
+        return ask_soon(request, this.picture.crop).result
+    return None
+
+
+def field_requests(wish: Wish, layer: str) -> list[FieldRequest]:
+    return [] if "#" in layer else [FieldRequest(wish.network, NO_PICTURE, layer)]
+
+
+def filters_request(wish: Wish, features: "FeatureMaps") -> FiltersRequest:
+    """For those of the first layer."""
+    return FiltersRequest(wish.network, NO_PICTURE, features.layers[0].layer)
 
 
 def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -170,10 +181,9 @@ def whole_view(this: Look, last: dict[str, Any] | None = None) -> dict[str, Any]
 
 def _glance(this: Look) -> dict[str, Any]:
     """The part that stays while one looks at one layer after the other."""
-    first = this.features.layers[0].layer
-    filters = ask_soon(FiltersRequest(this.wish.network, NO_PICTURE, first), this.picture.crop)
+    filters = ask_soon(filters_request(this.wish, this.features), this.picture.crop)
     classes = len(find_entry(this.wish.network).labels())
     return {
         **glance_data(this.picture, this.features, this.names, classes),
-        "filters": filters_data(first, filters.result),
+        "filters": filters_data(this.features.layers[0].layer, filters.result),
     }
