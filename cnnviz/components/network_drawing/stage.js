@@ -1,5 +1,6 @@
 // The picture: one pane for each network, one camera for all of them, and what is lit.
 
+import { Measured } from "../shared/measured.js";
 import { node, setView } from "../sliding_window/svg.js";
 import { Camera } from "./camera.js";
 import { tallest } from "./layout.js";
@@ -7,28 +8,22 @@ import { barsHeight, mostOf, Pane, rowsOf, wordsHeight } from "./pane.js";
 
 const NAME = 1.5; // em, for a network's name where there are several
 
-export class Stage {
+export class Stage extends Measured {
   constructor(svg) {
-    this.svg = svg;
+    super(svg);
     this.camera = new Camera();
     this.panes = [];
     this.names = node("g");
     this.rows = 0; // of bars under each network; 0: as many as there is room for
   }
 
-  // How much room there is. Asked for only when it may have changed: the browser lays out the whole page to answer.
-  measure() {
-    const { width, height } = this.svg.parentElement.getBoundingClientRect();
-    this.room = { width, height, em: parseFloat(getComputedStyle(this.svg).fontSize) };
-  }
-
   // Draws everything anew: after new data, a new size, a new zoom.
   draw(networks, chosen) {
     this.networks = networks;
     this.chosen = chosen;
-    if (!this.room) this.measure();
-    const { width, height, em } = this.room;
-    if (!width || !height) return;
+    if (!this.visible) this.measure();
+    if (!this.visible) return;
+    const { size: [width, height], em } = this;
     this.width = width;
     setView(this.svg, width, height);
     const several = networks.length > 1;
