@@ -24,30 +24,40 @@ from tests.browser.server import ROOT, serve
 PERIOD_S = 2.0
 MOVES = 8
 LIMIT_S = 90.0
+OPENING_S = 15.0  # in which the pages of those who wait for maps open
 SLACK_S = 20.0  # for opening the pages, and for the last answers
 PHOTOS = ("cat", "espresso", "cameraman", "astronaut", "rocket", "moped")
 
 
 @dataclass
 class Crowd:
-    """What a crowd has done so far. `maps`: seconds until each finished map was there."""
+    """What a crowd has done so far. `maps`: seconds until each finished map was there; `early`: the moves of the first seconds."""
 
     learners: int
     maps_asked: int = 0
     opened: list[float] = field(default_factory=list)
     moves: list[float] = field(default_factory=list)
+    early: list[float] = field(default_factory=list)
     maps: list[float] = field(default_factory=list)
     looks: int = 0
     errors: list[str] = field(default_factory=list)
     begun: asyncio.Event = field(default_factory=asyncio.Event)
     busy: bool = False
+    since: float = 0.0
 
     async def opens(self, seconds: float) -> None:
         """Note how long one learner's page took, and wait for the others."""
         self.opened.append(seconds)
         if len(self.opened) == self.learners:
+            self.since = time.perf_counter()
             self.begun.set()
         await self.begun.wait()
+
+    def moved(self, seconds: float) -> None:
+        """Note how long one learner waited for an answer that is there now."""
+        self.moves.append(seconds)
+        if time.perf_counter() < self.since + OPENING_S:
+            self.early.append(seconds)
 
     def cells(self) -> list[str]:
         cells = [str(self.learners), *summary([1000 * t for t in self.moves] or [math.nan]).split(" | ")]
@@ -57,6 +67,7 @@ class Crowd:
                 f"{percentile(self.maps, share):.1f}" if self.maps else "none" for share in (0.5, 0.95, 1)
             )
             cells += [f"{len(self.maps)} of {self.maps_asked}", *times]
+            cells.append(f"{1000 * percentile(self.early, 0.95):.1f}" if self.early else "none")
         return cells
 
     def words(self) -> str:
@@ -77,7 +88,7 @@ async def learn(address: str, seed: int, crowd: Crowd) -> None:
     moves = 0
     while crowd.busy if crowd.maps_asked else moves < MOVES:
         waited = await learner.move(next(sizes))
-        crowd.moves.append(waited)
+        crowd.moved(waited)
         moves += 1
         await asyncio.sleep(max(0.0, PERIOD_S - waited))
     crowd.errors += learner.errors
@@ -160,7 +171,13 @@ def main() -> None:
     header: tuple[str, ...] = ("learners", "median ms", "p95 ms", "max ms", "slowest opening s", "errors")
     title = "Letting go of a control in A3, until formula, cost and code are back"
     if maps:
-        header += ("maps there", "median s until there", "p95 s", "slowest s")
+        header += (
+            "maps there",
+            "median s until there",
+            "p95 s",
+            "slowest s",
+            f"p95 of the first {OPENING_S:.0f} s, ms",
+        )
         title += f", while others wait for {'the same occlusion map' if same else 'occlusion maps'}"
     table(f"{title} (learners and server share these cores)", header, rows)
 
