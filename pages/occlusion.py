@@ -19,7 +19,6 @@ from cnnviz.ui import (
     spot,
 )
 from cnnviz.ui.asking import POLL_S, ask, has_another_pace
-from cnnviz.ui.controls import select, slider
 from cnnviz.ui.feature_maps.looking import STRONGEST, layer_field
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.networks import choose_network, network_field, say_what_it_knows
@@ -35,10 +34,11 @@ from cnnviz.ui.occlusion.asking import (
 from cnnviz.ui.occlusion.compare import ask_kept, compare, keep_row
 from cnnviz.ui.occlusion.lenses import lens_part
 from cnnviz.ui.occlusion.linked import mapped, view_data
+from cnnviz.ui.occlusion.occluder import occluder_row
 from cnnviz.ui.occlusion.records import record_row
 from cnnviz.ui.occlusion.setting import FIELDS as OCCLUDER
 from cnnviz.ui.occlusion.setting import setting_field, setting_of
-from cnnviz.ui.occlusion.time import poll_s, progress_cell
+from cnnviz.ui.occlusion.time import poll_s, progress_cell, step_was_taken
 from cnnviz.ui.occlusion.watching import ask_projections, projection_data, stage
 from cnnviz.ui.occlusion.words import map_words, region_words
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
@@ -47,18 +47,6 @@ SLUG = "occlusion"
 LARGEST = 512  # side of a network's input, in pixels
 BEST = -1  # the field `target`: whatever the network finds most probable
 MOST_MAPS = 4095
-MADE_OF = {
-    "gray": "mid gray",
-    "mean": "its mean colour",
-    "black": "black",
-    "white": "white",
-    "blur": "its own blur",
-    "noise": "noise",
-}
-FILL_HELP = (
-    "Mid gray is 127 of 255. The blur shows the picture itself, out of focus: colours stay, parts vanish. "
-    "Noise is drawn from a seed, so a link shows the same."
-)
 FIELDS = (
     network_field(),
     choice("photo", "cat", PHOTOS),
@@ -112,20 +100,12 @@ def controls(view: View) -> tuple[Picture, Question | None]:
         choose_layer(view, question)
     with above[4]:
         choose_map(view, question)
-    below = rows.columns([1, 1, 0.75, 0.95, 1.7], gap="small")
-    with below[0]:
-        slider(view, "size", "Size of the occluder, px")
-    with below[1]:
-        slider(view, "stride", "Step (stride), px")
-    with below[2]:
-        select(view, "shape", "Shape")
-    with below[3]:
-        select(view, "fill", "Made of", names=MADE_OF.__getitem__, help=FILL_HELP)
+    below = occluder_row(view, rows)
     with st.container():  # there with and without a notice, so that what comes below keeps its place
         for words in (network.notice, *sorry_words(view, question)):
             if words:
                 st.info(words)
-    with below[4]:
+    with below:
         if question is None:
             wait_here(network, picture)
         else:
@@ -136,6 +116,8 @@ def controls(view: View) -> tuple[Picture, Question | None]:
 
 
 def progress_here(view: View, question: Question, every: float | None) -> None:
+    if step_was_taken():
+        st.rerun()
     progress = ask(question.request, question.picture.crop)
     if progress.ended != (every is None) or has_another_pace(progress, every or POLL_S):
         st.rerun()  # stopped, or taken up again, or in a larger company: the maps have to look again, too

@@ -200,3 +200,14 @@ def test_presenter_view_keeps_the_picture_on_screen(c3: Opener) -> None:
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     size = page.locator(".occlusion .sentence").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 20
+
+
+def test_the_step_that_fits_ten_seconds_is_taken_after_a_stop_too(c3: Opener) -> None:
+    page = c3("?photo=palace&size=8&stride=4&shape=disc&fill=white")
+    offer = page.get_by_role("button", name=re.compile(r"^Step \d+$"))
+    expect(offer).to_be_visible(timeout=LOADING_MS)
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("Stopped at")).to_be_visible()
+    offer.click()
+    expect(page).not_to_have_url(re.compile("stride=4(&|$)"))
+    expect(page.get_by_text("Stopped at")).to_be_hidden(timeout=LOADING_MS)

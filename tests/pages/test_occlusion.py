@@ -138,3 +138,17 @@ def test_a_layer_that_comes_back_late_from_the_network_before_is_no_wish_of_the_
     until(test, "matters most")
     assert "no layer" not in texts(test)
     assert test.query_params["layer"] == "relu5"
+
+
+def test_noise_has_a_seed_to_choose_and_only_noise_asks_for_it() -> None:
+    test = until(opened(**COARSE, photo="cat", fill="noise", seed="3"), "matters most")
+    seed = next(box for box in test.number_input if box.label == "Seed")
+    assert seed.value == 3
+    assert test.session_state["claim/OcclusionRequest"].request.seed == 3
+    seed.set_value(4).run()
+    assert test.session_state["claim/OcclusionRequest"].request.seed == 4
+    assert test.query_params["seed"] in ("4", ["4"])
+    next(box for box in test.selectbox if box.label == "Made of").select("gray").run()
+    assert not test.exception
+    assert "Seed" not in [box.label for box in test.number_input]
+    assert test.session_state["claim/OcclusionRequest"].request.seed == 0

@@ -103,6 +103,10 @@ def test_the_page_says_the_time_on_a_processor_and_live_on_a_card(monkeypatch: p
     assert time_words(224, setting, 0.1, "cpu") == "144 positions take about 14 s on this server's processor"
     assert time_words(224, setting, None, "cpu").startswith("144 positions; the first ones tell")
     assert "live on this server's graphics card" in time_words(224, setting, 0.001, "cuda")
+    assert (
+        time_words(224, setting, 0.1, "cuda")
+        == "144 positions take about 14 s on this server's graphics card"
+    )
     alone: Progress[None] = Progress("running", 0, 4, 9, None, 1.0, 2.0, "")
     monkeypatch.setattr(occlusion_time, "device_kind", lambda: "cuda")
     assert occlusion_time.poll_s(alone) < 0.2

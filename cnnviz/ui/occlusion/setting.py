@@ -38,8 +38,9 @@ class Setting:
 
 
 def setting_of(view: View) -> Setting:
-    """The one that the controls show."""
-    return Setting(**{name: view[name] for name in _READERS})
+    """The one that the controls show. Only noise has a seed: with another fill it makes no other question."""
+    shown = {name: view[name] for name in _READERS}
+    return Setting(**shown if shown["fill"] == "noise" else {**shown, "seed": 0})
 
 
 def asked(request: OcclusionRequest, setting: Setting) -> OcclusionRequest:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PATIENCE_S = 10.0
 LIVE_POLL_S = 0.15  # a graphics card is done so soon that a slower look would be the wait
 MEASURED_WITH = 48  # pixels
+LIVE_S = 2.0  # a map that takes longer does not follow the hand, whatever computes it
+_TAKEN = "occlusion/step taken"
 LEAST = 8  # positions after which a pace means something
 
 
@@ -67,11 +69,13 @@ def fitting_step(side: int, setting: Setting, pace: float, steps: range = range(
 def time_words(side: int, setting: Setting, pace: float | None, kind: str) -> str:
     """What a map takes before it has begun."""
     count = positions(side, setting.size, setting.stride) ** 2
-    if kind != "cpu":
+    card = kind != "cpu"
+    if card and (pace is None or count * pace <= LIVE_S):
         return f"{count:,} positions, live on this server's graphics card: change the occluder and look"
     if pace is None:
         return f"{count:,} positions; the first ones tell how long it takes"
-    return f"{count:,} positions take about {max(1, round(count * pace)):,} s on this server's processor"
+    where = "graphics card" if card else "processor"
+    return f"{count:,} positions take about {max(1, round(count * pace)):,} s on this server's {where}"
 
 
 def progress_cell(
@@ -104,13 +108,23 @@ def _offer_step(view: View, place: Any, side: int, setting: Setting, pace: float
     seconds = positions(side, setting.size, step) ** 2 * pace
     if step == setting.stride:
         return
-    taken = place.button(
+    place.button(
         f"Step {step}",
         help=f"This map takes about {positions(side, setting.size, setting.stride) ** 2 * pace:.0f} s. With a step of {step} "
         f"pixels it is coarser, and there in about {seconds:.0f} s.",
-        on_click=lambda: view.update(stride=step),
+        on_click=_take_step,
+        args=(view, step),
         width="stretch",
         key="occlusion/step",
     )
-    if taken:
-        st.rerun()
+
+
+def _take_step(view: View, step: int) -> None:
+    """The whole page has to follow; in the run after the press the button itself may be gone, since the step fits now."""
+    view.update(stride=step)
+    st.session_state[_TAKEN] = True
+
+
+def step_was_taken() -> bool:
+    """Whether the offered step was taken since the last look."""
+    return bool(st.session_state.pop(_TAKEN, False))
