@@ -76,12 +76,15 @@ export class Stage extends Measured {
   // Asks for one drawing in the next frame, however many steps the wheel has taken until then.
   zoom(factor, at) {
     if (!this.panes.length || !this.camera.zoomBy(factor, at)) return false;
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = null;
-      this.draw(this.networks, this.chosen);
-      this.relight();
-    });
+    this.frame ??= requestAnimationFrame(() => this.#zoomed());
     return true;
+  }
+
+  #zoomed() {
+    cancelAnimationFrame(this.frame);
+    this.frame = null;
+    this.draw(this.networks, this.chosen);
+    this.relight();
   }
 
   all() {
@@ -91,6 +94,7 @@ export class Stage extends Measured {
   }
 
   follow({ index, name }) {
+    if (this.frame) this.#zoomed(); // else it would go to where the layer was before
     const box = this.panes[index]?.box(name);
     if (!box) return;
     this.camera.follow(box.x, box.x + box.pitch, this.width);
