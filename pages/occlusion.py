@@ -173,7 +173,7 @@ def the_maps(view: View, question: Question) -> None:
 def reading_part(view: View, question: Question) -> None:
     """What the finished map says, what to take home, two settings side by side, other methods."""
     progress = ask(question.request, question.picture.crop)
-    if progress.state == "done":
+    if progress.state == "done" and progress.result is not None:
         this = mapped(progress.result, question.target)
         st.markdown(map_words(this))
         st.markdown(region_words(this))
