@@ -31,7 +31,7 @@ _PAGE = """
 @container (min-width: 10.5rem) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-own-picture) { position: absolute; top: 0; right: 0; width: auto; z-index: 1; }
   .st-key-own-picture { width: auto; }
-  .st-key-own-picture button { min-height: 0; padding: 0; font-size: 0.875rem; line-height: 1.5; }
+  .st-key-own-picture button { min-height: 0; padding: 0; line-height: 1.5rem; color: var(--cv-input-text); translate: -2px -3px; }
 }
 .st-key-occlusion-progress { min-height: 4.6rem; } /* two lines and the buttons: the maps below stay where they are */
 .stMarkdown p, .stMarkdown li { max-width: 30em; } /* some 70 characters */
