@@ -71,7 +71,9 @@ class Incremental:
 
     @property
     def saving(self) -> float:
-        """How many times the multiply-accumulates of a full pass are those for one position, on average."""
+        """How many times the multiply-accumulates of a full pass are those for one position, on average.
+
+        Counted as the definition of a convolution has them, whatever computes it."""
         many = Counter(product(self._class, repeat=2))
         macs = sum(many[kind] * plan.macs for kind, plan in self._plans.items()) / many.total()
         return self._planner.full_macs / max(1, macs + self._planner.head_macs)

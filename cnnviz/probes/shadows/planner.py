@@ -181,13 +181,26 @@ class _Planning:
 
     def _macs(self, number: int) -> int:
         """Of a task, which begins with the first of the steps that follow each other."""
-        place = self.patches.get(number)
-        while number in self.of.follows:
-            number = self.of.follows[number]
-        step = self.of.steps[number]
+        place, step = self.patches.get(number), self._first(number)
         if place is None or step.local is None:
             return full_macs(step)
         return step.local.macs * place[0].width * place[1].width
+
+    def _first(self, number: int) -> Step:
+        """The first of the steps that a task does."""
+        while number in self.of.follows:
+            number = self.of.follows[number]
+        return self.of.steps[number]
+
+    def _room(self, number: int) -> int:
+        """What a task takes for one position while it runs, beside what it reads and what it gives."""
+        step = self._first(number)
+        if step.local is None or not step.local.room:
+            return 0
+        height, width = step.clean.shape[-2:]
+        if number in self.patches:
+            height, width = (stretch.width for stretch in self.patches[number])
+        return step.local.room * height * width
 
     def _bytes(self, number: int) -> int:
         rows, columns = self.patches[number]
@@ -200,7 +213,8 @@ class _Planning:
             if number > self.of.neck:
                 break
             live[number] = task.bytes
-            most = max(most, sum(live.values()) + sum(cut.bytes_per_position for cut in task.cuts if cut))
+            cuts = sum(cut.bytes_per_position for cut in task.cuts if cut)
+            most = max(most, sum(live.values()) + cuts + self._room(number))
             live = {n: size for n, size in live.items() if n == number or last_use.get(n, 0) > number}
         return most
 

@@ -50,6 +50,7 @@ def _convolution(call: Call) -> Local | None:
         macs=weight.numel(),
         whole=convolve.whole,
         bytes=convolve.bytes,
+        room=convolve.room,
     )
 
 
