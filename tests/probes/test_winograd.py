@@ -11,9 +11,8 @@ from cnnviz.probes.shadows.convolving import Convolution
 from cnnviz.probes.shadows.prepared import prepared
 from cnnviz.probes.shadows.winograd import Winograd
 
-pytestmark = pytest.mark.skipif(
-    not torch.backends.mkldnn.is_available(), reason="the quick convolution is oneDNN's"
-)
+HAS_IT: bool = torch.backends.mkldnn.is_available()  # type: ignore[no-untyped-call]
+pytestmark = pytest.mark.skipif(not HAS_IT, reason="the quick convolution is oneDNN's")
 
 
 @pytest.mark.parametrize(("high", "wide"), [(2, 2), (7, 7), (5, 8), (12, 3), (1, 1)])
@@ -61,7 +60,7 @@ def test_what_is_made_of_a_weight_is_kept_until_it_changes_and_goes_with_it() ->
     assert prepared(weight, "kind", Made) is made
     assert prepared(weight, "other kind", Made) is not made
     with torch.no_grad():
-        weight += 1
+        weight.add_(1)
     assert prepared(weight, "kind", Made) is not made
     gone = weakref.ref(prepared(weight, "kind", Made))
     del weight, made

@@ -24,7 +24,7 @@ MEMORY = 2**30
 """Bytes that a map's computation takes at most beside the network and its clean activations."""
 
 _NEAR = 1e-5
-_BATCH = {"cpu": 8}
+_BATCH = {"cpu": 12}
 _GPU_BATCH = 128
 _TOGETHER = 128
 

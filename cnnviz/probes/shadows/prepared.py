@@ -23,7 +23,7 @@ def prepared(weight: Tensor, kind: str, make: Callable[[], T]) -> T:
         return make()
     state = weight.data_ptr(), weight._version
     with _lock:
-        made: dict[str, tuple[Any, T]] = _kept.setdefault(weight, {})
+        made: dict[str, tuple[Any, T]] = _kept.setdefault(weight, {})  # type: ignore[no-untyped-call]
         if kind not in made or made[kind][0] != state:
             made[kind] = state, make()
         return made[kind][1]

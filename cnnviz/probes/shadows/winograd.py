@@ -80,8 +80,8 @@ class Winograd:
         result = x.new_empty(pictures, down, 2, across, 2, self._maps)
         for column in range(2):
             parts = [half[column].view(pictures, down, across, self._maps) for half in halves]
-            for row, whole in enumerate(_sums(parts)):
-                result[:, :, row, :, column] = whole
+            for parity, sums in enumerate(_sums(parts)):
+                result[:, :, parity, :, column] = sums
         laid = result.view(pictures, 2 * down, 2 * across, self._maps)
         return laid[:, :high, :wide].permute(0, 3, 1, 2)
 
