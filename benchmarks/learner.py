@@ -16,6 +16,8 @@ STATE: dict[str, Any] = {
     "mode": "convolution", "view": "gather", "input": [7, 7], "kernel": [3, 3], "stride": [1, 1], "padding": [0, 0],
     "dilation": [1, 1], "output_padding": [0, 0], "channels": [1, 1], "at": [0, 0],
 }  # fmt: skip
+# After the other ends the server runs on by itself: it was told to start over.
+_ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class Session:
@@ -38,9 +40,9 @@ class Session:
         )
         await self.run()
 
-    async def run(self, widget: str = "", value: str = "") -> None:
-        """Run the page, with a component's state if there is one to report, and hear its answer to the end."""
-        await self.send(widget, value)
+    async def run(self, widget: str = "", value: str = "", fragment: str = "") -> None:
+        """Run the page or one of its fragments, with a component's state if there is one, and hear its answer to the end."""
+        await self.send(widget, value, fragment)
         while not self.take(await self.receive()):
             pass
 
@@ -56,7 +58,8 @@ class Session:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.json_value = widget, value
         if fragment:
-            message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, True
+            message.rerun_script.fragment_id = fragment
+            message.rerun_script.is_auto_rerun = not widget
         await self.socket.send(message.SerializeToString())
 
     async def receive(self) -> ForwardMsg:
@@ -64,10 +67,10 @@ class Session:
         return answer
 
     def take(self, answer: ForwardMsg) -> bool:
-        """Take in what the server says; whether the whole page has run to its end now."""
+        """Take in what the server says; whether what was to run has come to its end now."""
         match answer.WhichOneof("type"):
             case "script_finished":
-                return answer.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                return answer.script_finished in _ENDS
             case "navigation":
                 self.hash = answer.navigation.page_script_hash
             case "page_info_changed":
@@ -76,11 +79,11 @@ class Session:
                 element = answer.delta.new_element
                 if element.WhichOneof("type") == "exception":
                     self.errors.append(element.exception.message)
-                self.hear(element)
+                self.hear(element, answer.delta.fragment_id)
         return False
 
-    def hear(self, element: Element) -> None:
-        """An element of the page has come."""
+    def hear(self, element: Element, fragment: str) -> None:
+        """An element of the page has come, of one of its fragments or of none ("")."""
 
     async def close(self) -> None:
         await self.socket.close()
@@ -91,7 +94,7 @@ class Learner(Session):
 
     def __init__(self, address: str) -> None:
         super().__init__(address, "convolution_arithmetic")
-        self.component = self.code = ""
+        self.component = self.fragment = self.code = ""
 
     async def open(self) -> float:
         """Connect and load the page; seconds until its script has run."""
@@ -106,15 +109,15 @@ class Learner(Session):
         value = json.dumps({"state": {**STATE, "input": [size, size], "revision": 1}})
         self.code = ""
         start = time.perf_counter()
-        await self.run(self.component, value)
+        await self.run(self.component, value, self.fragment)
         if f"torch.randn(1, 1, {size}, {size})" not in self.code:
             self.errors.append(f"the answer to an input of {size} is about something else")
         return time.perf_counter() - start
 
-    def hear(self, element: Element) -> None:
+    def hear(self, element: Element, fragment: str) -> None:
         match element.WhichOneof("type"):
             case "bidi_component" if element.bidi_component.component_name == WINDOW:
-                self.component = element.bidi_component.id
+                self.component, self.fragment = element.bidi_component.id, fragment
             case "code":
                 self.code += element.code.code_text
 
@@ -175,7 +178,7 @@ class MapLearner(Session):
                     self._timers.pop(fragment, None)
         return super().take(answer)
 
-    def hear(self, element: Element) -> None:
+    def hear(self, element: Element, fragment: str) -> None:  # noqa: ARG002 - its words are the same in any
         if element.WhichOneof("type") == "html" and 'class="cv-number"' in element.html.body:
             words = re.sub("<[^>]*>", "", element.html.body)
             self.words = words if "position" in words else self.words

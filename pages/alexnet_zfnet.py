@@ -29,13 +29,16 @@ from cnnviz.ui.alexnet_zfnet.layers import (
     ask_second,
     drawn,
     filters_data,
+    filters_request,
     firing_request,
     grating_data,
+    gratings_request,
     measured,
     side,
+    wait_line,
 )
 from cnnviz.ui.alexnet_zfnet.words import dead_table, downloads, formulas, second_side, try_words
-from cnnviz.ui.asking import POLL_S, progress_row
+from cnnviz.ui.asking import Progress, ask, is_off_pace, look_at_all_every_s, progress_row
 from cnnviz.ui.controls import slider
 from cnnviz.ui.more_networks import network_sidebar
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
@@ -101,7 +104,8 @@ def limits(view: View) -> tuple[float, float]:
 def filters_look(view: View, picture: Picture, firings: list[Any]) -> None:
     weights = [ask_filters(one, picture) for one in PAIR]
     if any(each is None for each in weights):
-        wait("the filters")
+        one = PAIR[0] if weights[0] is None else PAIR[1]
+        wait_line(one, picture, filters_request(one), what="filters")
         return
     filter_pair(
         [
@@ -120,7 +124,8 @@ def filters_look(view: View, picture: Picture, firings: list[Any]) -> None:
 def grating_look(view: View, picture: Picture) -> None:
     filters = [ask_gratings(one, picture) for one in PAIR]
     if any(each is None for each in filters):
-        wait("the filters")
+        one = PAIR[0] if filters[0] is None else PAIR[1]
+        wait_line(one, picture, gratings_request(one), what="filters")
         return
     flickers = [ask_flicker(one, picture, view["angle"]) for one in PAIR]
     known = [sweep.result if sweep.state == "done" else None for sweep in flickers]
@@ -160,12 +165,8 @@ def dead_look(view: View, firings: list[Any]) -> None:
     dead_table(firings, *limits(view))
 
 
-def wait(what: str) -> None:
-    st.info(f"PyTorch and both networks are being loaded, then {what} appear here.")
-
-
-def the_look(view: View, picture: Picture, drawn_at: tuple[object, ...]) -> None:
-    """What is looked at. Redraws itself while something is being measured; the whole page when it is there."""
+def the_look(view: View, picture: Picture, every: float | None, drawn_at: tuple[object, ...]) -> None:
+    """What is looked at. Redraws itself while something is being measured; the whole page when it is there, or at another pace."""
     progresses = [ask_firing(one) for one in PAIR]
     firings = [each.result if each.state == "done" else None for each in progresses]
     if view["look"] == "filters":
@@ -180,17 +181,23 @@ def the_look(view: View, picture: Picture, drawn_at: tuple[object, ...]) -> None
                 progress_row(firing_request(one), progress, f"crops looked at by {one.title}", slot=one.kind)
         dead_look(view, firings)
     publish(view)
-    if state_of(view, picture) != drawn_at:
+    if state_of(view, picture) != drawn_at or is_off_pace(every, *on_the_way(view, picture)):
         st.rerun()
+
+
+def on_the_way(view: View, picture: Picture) -> list[Progress[Any]]:
+    """How far everything is that the page waits for."""
+    asked = [each for one in PAIR for each in (ask_firing(one), ask_second(one, picture))]
+    if view["look"] == "aliasing":
+        asked += [ask_flicker(one, picture, view["angle"]) for one in PAIR]
+    return asked + [ask(filters_request(one), picture.crop, one.kind) for one in PAIR]
 
 
 def state_of(view: View, picture: Picture) -> tuple[object, ...]:
     """What the page depends on: whether anything is still on its way, and what is in hand."""
-    waiting = [ask_firing(one).ended for one in PAIR] + [ask_second(one, picture).ended for one in PAIR]
-    if view["look"] == "aliasing":
-        waiting += [ask_flicker(one, picture, view["angle"]).ended for one in PAIR]
+    ended = all(progress.ended for progress in on_the_way(view, picture))
     there = all(ask_filters(one, picture) is not None for one in PAIR)
-    return all(waiting), there, *(view[name] for name in IN_HAND)
+    return ended, there, *(view[name] for name in IN_HAND)
 
 
 def main() -> None:
@@ -198,9 +205,8 @@ def main() -> None:
         network_sidebar()
         picture = controls(view)
         state = state_of(view, picture)
-        settled = state[0] and state[1]
-        redraw = None if settled else POLL_S
-        st.fragment(the_look, run_every=redraw)(view, picture, state)
+        every = look_at_all_every_s(*on_the_way(view, picture))
+        st.fragment(the_look, run_every=every)(view, picture, every, state)
         st.markdown(try_words(view["look"]))
         firings = [each.result if each.state == "done" else None for each in map(ask_firing, PAIR)]
         part("The paper’s claims, and our pair")

@@ -19,6 +19,7 @@ from cnnviz.lessons.convolution_arithmetic import (
 from cnnviz.lessons.words import bytes_words
 from cnnviz.ui import (
     View,
+    by_itself,
     choice,
     code_panel,
     exercise_fields,
@@ -122,21 +123,26 @@ def cost_part(layer: Layer) -> None:
         )
 
 
+def layer_part(view: View) -> None:
+    """The picture and all that depends on it."""
+    sliding_window(
+        {name: view[name] for name in ("mode", "view", *START)},
+        key=WINDOW_KEY,
+        presets=PRESETS,
+        revision=view.revision,
+        present=is_presenting(),
+        on_change=lambda: take_over(view),
+    )
+    st.markdown(f"**Try:** {TRY[view['mode']]}")
+    layer, problem = last_good(layer_of(view))
+    size_part(layer, problem)
+    cost_part(layer)
+    code_panel(snippet(layer), SLUG)
+
+
 def main() -> None:
     with lesson(SLUG, FIELDS + exercise_fields(EXERCISES)) as view:
-        sliding_window(
-            {name: view[name] for name in ("mode", "view", *START)},
-            key=WINDOW_KEY,
-            presets=PRESETS,
-            revision=view.revision,
-            present=is_presenting(),
-            on_change=lambda: take_over(view),
-        )
-        st.markdown(f"**Try:** {TRY[view['mode']]}")
-        layer, problem = last_good(layer_of(view))
-        size_part(layer, problem)
-        cost_part(layer)
-        code_panel(snippet(layer), SLUG)
+        by_itself(view, "layer", lambda _: layer_part(view))
         exercises(view, EXERCISES)
 
 

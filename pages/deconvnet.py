@@ -32,7 +32,7 @@ from cnnviz.ui import (
     part,
     publish,
 )
-from cnnviz.ui.asking import POLL_S
+from cnnviz.ui.asking import is_off_pace, look_at_all_every_s
 from cnnviz.ui.deconvnet.controls import (
     CONTRASTS,
     SWITCHES,
@@ -102,9 +102,9 @@ def take_stage(view: View) -> None:
 
 
 def picture_part(
-    view: View, this: Look, pictures: PictureSet | None, fresh: list[Shown], ended: bool
+    view: View, this: Look, pictures: PictureSet | None, fresh: list[Shown], every: float | None
 ) -> None:
-    """The pictures. Redraws itself while they grow; the whole page only when they are whole, or go on.
+    """The pictures. Redraws itself while they grow; the whole page only when they are whole, or go on, or at another pace.
 
     `fresh` holds what the page's own run has made already, for the first drawing.
     """
@@ -125,7 +125,7 @@ def picture_part(
             shown.data, key=GALLERY, present=is_presenting(), on_choice=lambda: take_choice(view)
         )
     publish(view)
-    if shown.ended != ended:
+    if is_off_pace(every, *shown.progresses):
         st.rerun()
 
 
@@ -134,8 +134,8 @@ def look_at(view: View, this: Look) -> Shown:
     pictures = view_controls(view, MOST_SEED)
     shown = shown_of(view, this, pictures)
     # A fragment also once all is there: elsewhere in the page it would be mounted anew, under the learner's hand.
-    redraw = None if shown.ended else POLL_S
-    st.fragment(picture_part, run_every=redraw)(view, this, pictures, [shown], shown.ended)
+    every = look_at_all_every_s(*shown.progresses)
+    st.fragment(picture_part, run_every=every)(view, this, pictures, [shown], every)
     if pictures is not None:
         set_words(pictures, shown.broken)
     st.markdown(TRY[view["show"]])

@@ -31,7 +31,7 @@ from cnnviz.ui import (
     part,
     publish,
 )
-from cnnviz.ui.asking import POLL_S, Progress, ask, progress_row
+from cnnviz.ui.asking import Progress, ask, is_off_pace, look_at_all_every_s, progress_row
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.evolution import (
     LAYERS,
@@ -77,7 +77,8 @@ def maps_of(view: View) -> tuple[int, ...]:
 
 
 def controls(view: View) -> None:
-    layer, own, draw, _ = st.columns([1, 1, 1, 2], gap="medium", vertical_alignment="bottom")
+    abreast = st.container(key="abreast")
+    layer, own, draw, _ = abreast.columns([1, 1, 1, 2], gap="medium", vertical_alignment="bottom")
     with layer:
         select(view, "layer", "Layer", on_change=lambda: view.update(map=None, row=0))
     most = LAYERS[view["layer"]] - 1
@@ -111,7 +112,7 @@ def ask_both(view: View, this: Training) -> tuple[Progress[Any], Progress[Any]]:
     return ask(this.evolution(view["layer"], maps_of(view)), this.pictures), alike
 
 
-def the_wall(view: View, this: Training, drawn: tuple[object, ...]) -> None:
+def the_wall(view: View, this: Training, every: float | None, drawn: tuple[object, ...]) -> None:
     """The growing wall. Redraws itself; the whole page only when there is more to say in its other parts."""
     evolution, alike = ask_both(view, this)
     request = this.evolution(view["layer"], maps_of(view))
@@ -125,7 +126,7 @@ def the_wall(view: View, this: Training, drawn: tuple[object, ...]) -> None:
     )
     progress_row(request, evolution, f"looks at sample crops, {len(this.epochs)} stages of training")
     publish(view)
-    if stage_of(view, evolution, alike) != drawn:
+    if stage_of(view, evolution, alike) != drawn or is_off_pace(every, evolution, alike):
         st.rerun()
 
 
@@ -189,8 +190,8 @@ def main() -> None:
         this = training()
         controls(view)
         evolution, alike = ask_both(view, this)
-        redraw = None if evolution.ended and alike.ended else POLL_S
-        st.fragment(the_wall, run_every=redraw)(view, this, stage_of(view, evolution, alike))
+        every = look_at_all_every_s(evolution, alike)
+        st.fragment(the_wall, run_every=every)(view, this, every, stage_of(view, evolution, alike))
         st.markdown(
             "**Try:** press play. Which maps of conv1 change after epoch 4? Then take conv5: an orange mark is a jump, where another "
             "picture has become the strongest. Look at the start: what does a map “like” before it has learned anything?"

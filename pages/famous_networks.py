@@ -21,7 +21,6 @@ from cnnviz.lessons.famous_networks import (
     csv_rows,
     explorer_data,
     formula_lines,
-    groups_of,
     notes,
     printed_summary,
     printed_table,
@@ -91,7 +90,7 @@ def take_over(view: View) -> None:
     network = Asked(reported["net"]).published
     edits = tidy(network, reported["edits"])
     edits2 = tidy(Asked(reported["with"]).published, reported["edits2"]) if reported["with"] else {}
-    groups = groups_of(Asked(reported["net"], edits=edits).change[0])
+    groups = Asked(reported["net"], edits=edits).groups
     wanted = tuple(name for name in groups if name in reported["open"])
     view.update(
         **{

@@ -113,8 +113,8 @@ def choose_view(view: View, this: Look | None, places: list[DeltaGenerator]) -> 
 
 def the_network(view: View, wish: Wish, picture: Picture, this: Look | None) -> None:
     """The glance. While an answer is under way a line says so, and the last picture stays."""
-    if this is None or this.waiting:
-        wait_here(wish, picture)
+    if this is None or this.waiting is not None:
+        wait_here(wish, picture, this)
     shown = st.session_state.get(f"{SLUG}/shown")
     if this is not None:
         shown = st.session_state[f"{SLUG}/shown"] = whole_view(this, shown)
@@ -140,7 +140,7 @@ def formula_part(this: Look | None) -> None:
 
 def body(view: View, alone: bool) -> None:
     """From top to bottom when the page is opened, so that nothing is pushed down; later the picture first."""
-    above, below = st.container(), st.container()
+    above, below = st.container(key="abreast"), st.container()
     places = above.columns(4, gap="medium")
     network = network_of(view)
     if network.notice:

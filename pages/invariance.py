@@ -19,7 +19,14 @@ from cnnviz.ui import (
     part,
     publish,
 )
-from cnnviz.ui.asking import POLL_S, InvarianceRequest, Progress, ask, progress_row
+from cnnviz.ui.asking import (
+    InvarianceRequest,
+    Progress,
+    ask,
+    is_off_pace,
+    look_at_all_every_s,
+    progress_row,
+)
 from cnnviz.ui.controls import select
 from cnnviz.ui.downloads import download_row
 from cnnviz.ui.invariance import curve_arrays, curve_table, label_names, series_of
@@ -51,7 +58,7 @@ def take_amount(view: View) -> None:
 
 
 def controls(view: View) -> tuple[ChosenNetwork, list[Picture]]:
-    first, *columns = st.container(key="abreast").columns(4, gap="medium")
+    first, *columns = st.container(key="abreast").columns(4, gap="small")
     with first:
         network = choose_network(view)
     with columns[0]:
@@ -78,9 +85,13 @@ def ask_all(view: View, network: ChosenNetwork, pictures: list[Picture]) -> list
 
 
 def linked_view(
-    view: View, network: ChosenNetwork, pictures: list[Picture], drawn: tuple[object, ...]
+    view: View,
+    network: ChosenNetwork,
+    pictures: list[Picture],
+    every: float | None,
+    drawn: tuple[object, ...],
 ) -> None:
-    """The growing curves. Redraws itself; the whole page only when the stage is not the one it was drawn at."""
+    """The growing curves. Redraws itself; the whole page only when the stage or the pace is not the one it was drawn at."""
     rows = ask_all(view, network, pictures)
     slowest = next((number for number, row in enumerate(rows) if not row[2].ended), 0)
     _, request, progress = rows[slowest]
@@ -106,7 +117,7 @@ def linked_view(
             on_change=lambda: take_amount(view),
         )
     publish(view)
-    if stage(view, rows) != drawn:
+    if stage(view, rows) != drawn or is_off_pace(every, *(progress for _, _, progress in rows)):
         st.rerun()
 
 
@@ -145,8 +156,8 @@ def main() -> None:
             st.info(network.notice)
         rows = ask_all(view, network, pictures)
         # A fragment also once all is there: elsewhere in the page it would be mounted anew, under the learner's hand.
-        redraw = None if all(progress.ended for _, _, progress in rows) else POLL_S
-        st.fragment(linked_view, run_every=redraw)(view, network, pictures, stage(view, rows))
+        every = look_at_all_every_s(*(progress for _, _, progress in rows))
+        st.fragment(linked_view, run_every=every)(view, network, pictures, every, stage(view, rows))
         say_what_it_knows(network)
         st.markdown(
             "**Try:** move the slider slowly away from the middle. The first layer notices two pixels; when does the answer "

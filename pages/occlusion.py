@@ -39,7 +39,7 @@ from cnnviz.ui.occlusion.records import record_row
 from cnnviz.ui.occlusion.setting import FIELDS as OCCLUDER
 from cnnviz.ui.occlusion.setting import setting_field, setting_of
 from cnnviz.ui.occlusion.time import poll_s, progress_cell
-from cnnviz.ui.occlusion.watching import ask_projections, projection_data
+from cnnviz.ui.occlusion.watching import ask_projections, projection_data, stage
 from cnnviz.ui.occlusion.words import map_words, region_words
 from cnnviz.ui.pictures import OWN, PHOTOS, Picture, choose_picture
 
@@ -142,21 +142,14 @@ def progress_here(view: View, question: Question, every: float | None) -> None:
     progress_cell(view, question, progress, setting_of(view))
 
 
-def stage(question: Question) -> tuple[bool, bool, int]:
-    """What the rest of the page depends on: is there a map, is it the last, how many projections are there?"""
-    progress = ask(question.request, question.picture.crop)
-    begun = progress.result is not None and progress.result.done > 0
-    rows = ask_projections(question.network, question.picture, question.watched)
-    return begun, progress.ended, sum(row[3].ended for row in rows)
-
-
 def linked_view(view: View, question: Question, drawn: tuple[bool, bool, int]) -> None:
     """The growing maps. Redraws itself; the whole page only when the stage is not the one it was drawn at."""
     picture = question.picture
+    progress = ask(question.request, picture.crop)
     rows = ask_projections(question.network, picture, question.watched)
     data = view_data(
         picture,
-        ask(question.request, picture.crop),
+        progress,
         question.target,
         question.watched.layer_title,
         projection_data(rows, question.network, question.watched),
@@ -165,7 +158,7 @@ def linked_view(view: View, question: Question, drawn: tuple[bool, bool, int]) -
         st.session_state[f"{SLUG}/shown"] = data
     draw_view(view, picture)
     publish(view)
-    now = stage(question)
+    now = stage(progress, rows)
     if now[:2] != drawn[:2] or (now[2] == len(rows)) != (drawn[2] == len(rows)):
         st.rerun()
 
@@ -187,10 +180,11 @@ def draw_view(view: View, picture: Picture) -> None:
 
 
 def the_maps(view: View, question: Question) -> None:
-    drawn = stage(question)
+    progress = ask(question.request, question.picture.crop)
     rows = ask_projections(question.network, question.picture, question.watched)
+    drawn = stage(progress, rows)
     ended = drawn[1] and drawn[2] == len(rows)
-    waited_for = [ask(question.request, question.picture.crop), *(row[3] for row in rows)]
+    waited_for = [progress, *(row[3] for row in rows)]
     st.fragment(linked_view, run_every=None if ended else max(map(poll_s, waited_for)))(view, question, drawn)
 
 

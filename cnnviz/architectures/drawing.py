@@ -69,17 +69,19 @@ class Drawing:
                 shown |= {other: shown[node] for node, other in zip(frame.blocks[0], block, strict=True)}
         return shown
 
-    @cached_property
-    def _by_name(self) -> dict[str, Frame]:
-        return {frame.name: frame for frame in self.frames}
-
     def twins(self, unit: Unit) -> tuple[tuple[str, ...], ...]:
         """The members of the unit, and of the same one in every block that is folded into its frame."""
-        frame = self._by_name.get(unit.frame)
-        if frame is None:
-            return (unit.members,)
-        at = [frame.blocks[0].index(name) for name in unit.members]
-        return tuple(tuple(block[index] for index in at) for block in frame.blocks)
+        return self._twins[unit.name]
+
+    @cached_property
+    def _twins(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        frames = {frame.name: frame.blocks for frame in self.frames}
+        found = {}
+        for unit in self.units:
+            blocks = frames.get(unit.frame, (unit.members,))
+            at = [blocks[0].index(name) for name in unit.members]
+            found[unit.name] = tuple(tuple(block[index] for index in at) for block in blocks)
+        return found
 
 
 def arranged(network: Network, unfolded: Collection[str] = ()) -> Drawing:

@@ -7,10 +7,8 @@ fast as answers come back.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.components.mount import component
-from cnnviz.components.reported import Limits, whole_numbers
+from cnnviz.components.reported import Limits, question, whole_numbers
 
 _mount = component(__file__)
 
@@ -31,9 +29,7 @@ def block_view(
             was asked last.
         present: large, for the back row.
     """
-    reported = st.session_state.get(key, {}).get("state") or {}
-    seq = reported.get("seq", 0)
-    told = {**data, "revision": revision, "present": present, "seq": seq if type(seq) is int else 0}
+    told = {**data, "revision": revision, "present": present, "seq": question(key)}
     _mount(key=key, data=told, on_state_change=on_change)
 
 

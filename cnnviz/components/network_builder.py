@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cnnviz.components.mount import component
+from cnnviz.components.reported import question
 
 MOST_SIGNS = 20_000  # of a report that is looked at
 
@@ -48,7 +49,7 @@ def network_builder(
     """
     data = {
         "state": dict(state), "kinds": list(kinds), "rows": list(rows), "of": of, "says": says, "broken": broken,
-        "limits": dict(limits), "revision": revision, "present": present, "short": short,
+        "limits": dict(limits), "revision": revision, "present": present, "short": short, "seq": question(key),
     }  # fmt: skip
     _mount(key=key, data=data, on_state_change=on_change)
 

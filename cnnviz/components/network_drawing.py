@@ -7,11 +7,9 @@ and pans. While a slider moves, the state is sent as fast as answers come back.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import streamlit as st
-
 from cnnviz.components.mount import component
+from cnnviz.components.reported import Limits, question
 
-Limits = Mapping[str, tuple[int, int]]
 LAYERS = 80  # characters of a layer's name
 MOST_EDITS = 40
 MOST_OPEN = 60
@@ -35,9 +33,7 @@ def network_drawing(
             answer to what was asked last.
         present: large, for the back row.
     """
-    reported = st.session_state.get(key, {}).get("state") or {}
-    seq = reported.get("seq", 0)
-    told = {**data, "revision": revision, "present": present, "seq": seq if type(seq) is int else 0}
+    told = {**data, "revision": revision, "present": present, "seq": question(key)}
     _mount(key=key, data=told, on_state_change=on_change)
 
 

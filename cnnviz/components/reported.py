@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import streamlit as st
+
 Limits = Mapping[str, tuple[int, int]]
 
 
@@ -28,3 +30,13 @@ def limits_of(cases: Iterable[Mapping[str, Any]]) -> dict[str, tuple[int, int]]:
         for case in cases
         for number in case["numbers"]
     }
+
+
+def question(key: str) -> int:
+    """The number that the browser gave the question it asked last (`shared/asking.js`), 0 before the first.
+
+    An answer carries it back: what comes without it was computed before the learner asked.
+    """
+    report = st.session_state.get(key, {}).get("state") or {}
+    number = report.get("seq", 0)
+    return number if type(number) is int else 0

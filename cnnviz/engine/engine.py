@@ -120,6 +120,11 @@ class Engine:
             self._line.join(job, watcher, now + self._lease)
             return job.progress(now, self._line.others(job), self._line.remaining(job))
 
+    def has_lapsed(self, job: Job, watcher: Watcher) -> bool:
+        """Whether the job came to no end, and `watcher` is not among those who wait for it. Called by its ticket."""
+        with self._changed:
+            return job.state == "stopped" if job.ended is not None else watcher not in job.watchers
+
     def leave(self, job: Job, watcher: Watcher) -> None:
         """`watcher` waits for the job no more. Called by its ticket."""
         with self._changed:

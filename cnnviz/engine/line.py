@@ -66,6 +66,9 @@ class Line:
         self._usual: dict[Hashable, float] = {}  # seconds that the last job of a kind takes as a whole
         self._turns = count()
         self._works: dict[str, _Work] | None = None  # by session; None when something has changed
+        self._places: dict[str, tuple[float, int]] | None = (
+            None  # by session, when its next turn comes; likewise
+        )
 
     def __iter__(self) -> Iterator[Job]:
         return iter([*self._jobs.values()])
@@ -79,23 +82,23 @@ class Line:
     def add(self, job: Job) -> None:
         self._jobs[job.key] = job
         job.turn = next(self._turns)
-        self._works = None
+        self._forget()
 
     def remove(self, job: Job) -> None:
         del self._jobs[job.key]
-        self._works = None
+        self._forget()
         if self._served[0] is job:
             self._served = None, 0.0  # lets go of its tensors
 
     def join(self, job: Job, watcher: Watcher, until: float) -> None:
         """`watcher` waits for the job, or still does, and counts as gone after `until`."""
         if watcher not in job.watchers:
-            self._works = None
+            self._forget()
         job.watchers[watcher] = until
 
     def leave(self, job: Job, watcher: Watcher) -> None:
         if job.watchers.pop(watcher, None) is not None:
-            self._works = None
+            self._forget()
 
     def next(self) -> Job | None:
         """The job whose turn it is; it stays in line."""
@@ -103,6 +106,7 @@ class Line:
         # Who comes is treated like the one who has had least, and who leaves is forgotten.
         least = min((self._had[session] for session in there.keys() & self._had.keys()), default=0.0)
         self._had = {session: self._had.get(session, least) for session in there}
+        self._places = None
         first = min(self._jobs.values(), key=self._rank, default=None)
         served, seconds = self._served
         keeps = served is not None and self._is_in_its_turn(served, seconds)
@@ -137,7 +141,7 @@ class Line:
                 seconds + (before if served is job and self._is_in_its_turn(job, before) else 0.0),
             )
         job.turn = next(self._turns)
-        self._works = None
+        self._forget()
         if job.pace is not None:  # one that was found on disk has none, and says nothing about the next
             self._usual[_kind(job)] = job.seconds + job.parts_left * job.pace
 
@@ -180,10 +184,19 @@ class Line:
                 return False
             if session in served.sessions:
                 return True
-        theirs = (
-            other for other in self._jobs.values() if session in other.sessions and not other.request.short
-        )
-        return min(map(self._order, theirs), default=(inf, 0)) < self._order(job)
+        if self._places is None:
+            self._places = self._find_places()
+        return self._places.get(session, (inf, 0)) < self._order(job)
+
+    def _find_places(self) -> dict[str, tuple[float, int]]:
+        """The order of each session's first job, short ones left out. Every look at a growing answer asks for it."""
+        places: dict[str, tuple[float, int]] = {}
+        for job in self._jobs.values():
+            if not job.request.short:
+                order = self._order(job)
+                for session in job.sessions:
+                    places[session] = min(order, places.get(session, order))
+        return places
 
     def _order(self, job: Job) -> tuple[float, int]:
         return min((self._had.get(session, 0.0) for session in job.sessions), default=0.0), job.turn
@@ -200,6 +213,10 @@ class Line:
                         work.add(left, len(sessions), self._is_later(job))
             self._works = dict(works)
         return self._works
+
+    def _forget(self) -> None:
+        """Something has changed: what was found out about the sessions does not hold any more."""
+        self._works = self._places = None
 
     def _left(self, job: Job) -> float | None:
         """Seconds of the device that a job still takes: by its own pace, else by that of the last one of its kind."""

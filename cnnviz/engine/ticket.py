@@ -21,6 +21,11 @@ class Ticket(Generic[R]):
         """Where the job is now. Reading it tells the engine that somebody still waits."""
         return self._stopped_at or self._engine.look(self._job, self._watcher)
 
+    @property
+    def lapsed(self) -> bool:
+        """Whether the engine counts its session as gone, or was closed: the answer does not grow for it any more."""
+        return self._engine.has_lapsed(self._job, self._watcher)
+
     def wait(self, seconds: float) -> Progress[R]:
         """Sleep until the job has ended, `seconds` at most, less than the lease; then as `progress`."""
         if self._stopped_at is None:

@@ -64,20 +64,24 @@ def network_data(
     title: str,
     usual: Report,
     changed: Collection[str] = (),
+    said: Collection[str] | None = None,
 ) -> dict[str, Any]:
     """One network for the component.
 
     Args:
         usual: the network as published; where the learner's breaks, the rest is drawn in its sizes.
         changed: names of the nodes that the learner has changed.
+        said: the units whose numbers are put in words, if not all.
     """
     sums = {unit.name: sums_of(report, drawing.twins(unit)) for unit in drawing.units}
     broken = {problem.node: problem.sentence for problem in report.problems}
     units = [_unit_data(report, drawing, unit, usual, sums[unit.name]) for unit in drawing.units]
     for data, unit in zip(units, drawing.units, strict=True):
+        wanted = said is None or unit.name in said
+        data["says"] = _says(report, drawing, unit, sums[unit.name]) if wanted else ""
         twins = [name for members in drawing.twins(unit) for name in members]
         data["problem"] = next((broken[name] for name in twins if name in broken), "")
-        if data["problem"]:
+        if data["problem"] and wanted:
             data["says"] = f"{unit.name}: {drawing.network.by_name[unit.name].layer.words}. It breaks here."
         data["changed"] = any(name in changed for name in twins)
     main = report.main
@@ -119,7 +123,6 @@ def _unit_data(report: Report, drawing: Drawing, unit: Unit, usual: Report, sums
         "ghost": list(old.shape) if old and not shape else None,
         "sums": list(sums),
         "parts": [row.inputs[at][0] for at in range(len(row.inputs))] if row and kind == "concat" else [],
-        "says": _says(report, drawing, unit, sums),
     }
 
 

@@ -3,7 +3,7 @@
 import time
 import uuid
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 from PIL import Image
@@ -17,15 +17,19 @@ __all__ = [
     "InvarianceRequest",
     "OcclusionRequest",
     "Progress",
+    "Request",
     "again",
     "ask",
     "ask_soon",
     "has_another_pace",
+    "is_off_pace",
+    "look_at_all_every_s",
     "look_every_s",
     "progress_row",
     "progress_words",
     "session_name",
     "stop",
+    "wait_for",
 ]
 
 R = TypeVar("R")
@@ -109,6 +113,32 @@ def has_another_pace(progress: Progress[R], every: float) -> bool:
     return not progress.ended and not every / 2 <= look_every_s(progress, min(every, POLL_S)) <= 2 * every
 
 
+def look_at_all_every_s(*waiting: Progress[Any]) -> float | None:
+    """Seconds between two looks at several answers together; None once all of them have ended."""
+    return max((look_every_s(progress) for progress in waiting if not progress.ended), default=None)
+
+
+def is_off_pace(every: float | None, *waiting: Progress[Any]) -> bool:
+    """Whether looking `every` so many seconds (None: no more) is not what these answers need now."""
+    now = look_at_all_every_s(*waiting)
+    if now is None or every is None:
+        return now is not every
+    return not every / 2 <= now <= 2 * every
+
+
+def wait_for(request: Request[Any], about: Asked, what: str, slot: str = "") -> None:
+    """A line that says what is being waited for; it looks again by itself, and draws the page anew at the end."""
+    every = look_every_s(ask(request, about, slot))
+    st.fragment(_waiting, run_every=every)(request, about, what, slot, every)
+
+
+def _waiting(request: Request[Any], about: Asked, what: str, slot: str, every: float) -> None:
+    progress = ask(request, about, slot)
+    progress_row(request, progress, what, slot)
+    if progress.state == "done" or has_another_pace(progress, every):
+        st.rerun()
+
+
 def progress_row(request: Request[R], progress: Progress[R], what: str, slot: str = "") -> None:
     """A bar that says what is being waited for and for how long, with a button to stop or start again."""
     left, right = st.columns([4, 1], vertical_alignment="center")
@@ -168,7 +198,7 @@ def _key(request: Request[R], slot: str = "") -> str:
 
 
 def _lapsed(claim: _Claim[R]) -> bool:
-    return not claim.stopped and claim.ticket.progress().state == "stopped"
+    return not claim.stopped and claim.ticket.lapsed
 
 
 def session_name() -> str:

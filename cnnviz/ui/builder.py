@@ -14,7 +14,7 @@ from cnnviz.engine.built import NO_NETWORK, BuiltRequest
 from cnnviz.images import content_hash
 from cnnviz.lessons import builder as words
 from cnnviz.lessons.builder import CHALLENGES, Build, Mark
-from cnnviz.ui.asking import POLL_S, Progress, ask, ask_soon, progress_row
+from cnnviz.ui.asking import Progress, ask_soon, wait_for
 from cnnviz.ui.controls import select, slider
 from cnnviz.ui.feature_maps.comparing import montage_address
 from cnnviz.ui.pictures import OWN, own_picture_field, picture_title, whole_picture
@@ -163,16 +163,9 @@ def photo_part(view: View, build_: Build) -> None:
     )
     progress = ask_soon(request, picture)
     if progress.state != "done":
-        st.fragment(_waiting, run_every=POLL_S)(request, picture)
+        wait_for(request, picture, "passes")
     elif progress.result is not None:
         _maps(view, build_, progress)
-
-
-def _waiting(request: BuiltRequest, picture: Any) -> None:
-    progress = ask(request, picture)
-    progress_row(request, progress, "passes")
-    if progress.state == "done":
-        st.rerun()
 
 
 def _maps(view: View, build_: Build, progress: "Progress[BuiltMaps]") -> None:

@@ -55,6 +55,7 @@ def weights_card(row: Weights) -> None:
         f"{row.family.year}, {story.GROUPS[row.family.group]}. Top-1 **{row.top1:.1f}\u00a0%**, top-5 **{row.top5:.1f}\u00a0%**; "
         f"**{row.macs / 1e9:g}\u00a0·\u00a010⁹ MACs** for a crop of {row.crop}\u00a0×\u00a0{row.crop}; **{row.parameters:,}** parameters."
     )
+    st.caption(f"torchvision’s {row.name.replace('_', chr(92) + '_')}: {story.RECIPES[row.recipe]}.")
     explorer_link(row.architecture)
 
 

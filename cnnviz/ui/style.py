@@ -1,5 +1,7 @@
 """The page's own CSS: the palette as variables, calm spacing, and the presenter view."""
 
+from functools import cache
+
 import streamlit as st
 
 from cnnviz.palette import ROLES, css_variables
@@ -31,12 +33,18 @@ _PAGE = """
 .stMarkdown div:has(> div > .katex-display) { align-items: flex-start; margin-inline: 0 auto; }
 .stApp [kind^="primary"] p { color: light-dark(#fff, #12161b); } /* white on the dark theme's light blue is not read */
 [data-testid="stButtonGroup"] [role="radiogroup"] { flex-wrap: wrap; }
-@media (max-width: 900px) { [class*="st-key-abreast"] .stColumn { min-width: calc(33% - 1rem); flex: 1 1 calc(33% - 1rem); } }
+@media (max-width: 900px) {
+  .stMainBlockContainer { padding-left: 1.2rem; } /* on the right is the menu */
+  [class*="st-key-abreast"] .stHorizontalBlock { gap: 0.8rem; }
+  [class*="st-key-abreast"] .stColumn { min-width: calc(33.3% - 0.55rem); flex: 0 1 calc(33.3% - 0.55rem); }
+  [class*="st-key-abreast"] .stColumn:not(:has(.stElementContainer)) { display: none; } /* only there to keep a place free */
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 3.2rem 1rem 3rem; }
   .stMainBlockContainer h1 { font-size: 1.5rem; }
   /* On a phone controls stand two abreast, so that the picture is not far below them. */
   [class*="st-key-abreast"] .stColumn { min-width: calc(50% - 0.5rem); flex: 1 1 calc(50% - 0.5rem); }
+  .stHorizontalBlock { row-gap: 0.9rem; } /* what stood side by side stands one below the other, and belongs together */
   .stMarkdown .katex-display { font-size: 0.83em; }
   .stMarkdown table { font-size: 0.8rem; line-height: 1.3; }
   .stMarkdown :is(th, td) { padding: 0.3rem 0.35rem; }
@@ -55,11 +63,12 @@ _CODE = """
 """
 
 _PRESENT = """
-html { font-size: 22px; }
+@media (min-width: 901px) { html { font-size: 22px; } } /* a link to it that is opened on a phone must fit there */
 .stSidebar, [data-testid="stExpandSidebarButton"] { display: none !important; }
 .stMainBlockContainer { max-width: none; padding: 0.6rem 3rem 3rem 2rem; }
 .stMainBlockContainer h1 { font-size: 1.5rem; }
 .cv-question { max-width: 60rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding-inline: 1rem; } }
 """
 
 
@@ -81,7 +90,13 @@ def _latex_follows_theme() -> str:
     return "\n".join(rules)
 
 
+@cache
+def _style(presenting: bool) -> str:
+    """All of the CSS, the same for everybody."""
+    rules = f".stApp {{ {css_variables()} }}\n{_latex_follows_theme()}\n{_PAGE}{_CODE}"
+    return f"<style>{rules}{_PRESENT if presenting else ''}</style>"
+
+
 def draw_style(presenting: bool) -> None:
     """Put the CSS into the page."""
-    rules = f".stApp {{ {css_variables()} }}\n{_latex_follows_theme()}\n{_PAGE}{_CODE}"
-    st.html(f"<style>{rules}{_PRESENT if presenting else ''}</style>")
+    st.html(_style(presenting))

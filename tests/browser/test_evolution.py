@@ -40,6 +40,23 @@ def test_one_walks_through_the_training_and_the_link_remembers(page: Page, app: 
     expect(page.get_by_text("judged by its weights")).to_be_visible()
 
 
+def test_the_wall_is_one_stop_of_the_tab_key_and_arrows_walk_in_it(page: Page, app: str) -> None:
+    opened(page, app, "?layer=conv1")
+    chosen = page.locator(".wall .cell.chosen")
+    expect(page.locator(".wall [tabindex='0']")).to_have_count(1)
+    chosen.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowDown")
+    expect(chosen).to_have_attribute("aria-label", re.compile("epoch 28"))
+    expect(chosen).to_be_focused()
+    page.wait_for_url(re.compile(r"(?=.*at=5)(?=.*row=1)"))
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")  # the first row is the last
+    expect(chosen).to_be_focused()
+    expect(page.locator(".wall [tabindex='0']")).to_have_count(1)
+    page.wait_for_url(lambda url: "row=" not in url)
+
+
 def test_playing_walks_to_the_end_and_a_phone_shows_it_in_its_width(page: Page, app: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     opened(page, app, "?layer=conv1&at=5")

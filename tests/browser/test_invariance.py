@@ -69,3 +69,24 @@ def test_a_phone_shows_everything_in_its_width(c5: Opener) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     expect(page.locator("svg.picture .line").first).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_nothing_runs_into_what_stands_below(c5: Opener, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    c5("")
+    curves = page.get_by_role("slider", name="pixels down")
+    expect(curves).to_be_visible()
+    caption, slider = page.locator(".frames figcaption").first, page.locator(".hand input")
+    words = page.get_by_text("Try: move the slider slowly away")
+
+    def edges() -> tuple[float, float, float, float]:
+        boxes = [each.bounding_box() for each in (caption, slider, curves, words)]
+        assert all(boxes)
+        bottom = [box["y"] + box["height"] for box in boxes if box]
+        top = [box["y"] for box in boxes if box]
+        return bottom[0], top[1], bottom[2], top[3]
+
+    caption_end, slider_begins, curves_end, words_begin = edges()
+    assert caption_end <= slider_begins + 2, "the caption is above the slider"
+    assert curves_end <= words_begin, "the curves end before the words begin"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -228,3 +228,16 @@ def test_all_groups_are_unfolded_by_one_word() -> None:
     asked = Asked("resnet50", open=("all",))
     assert asked.unfolded == groups_of(build("resnet50"))
     assert len(asked.drawing.frames) == 16
+
+
+def test_while_a_slider_is_held_only_the_chosen_layer_is_put_in_words() -> None:
+    asked = Asked("densenet264", input=256, open=("all",), layer="dense3_2.conv1")
+    (full,), (quick,) = explorer_data(asked)["networks"], explorer_data(asked, quick=True)["networks"]
+    assert {unit["name"] for unit in quick["units"] if unit["says"]} == {"dense3_2.conv1"}
+    assert all(unit["says"] for unit in full["units"])
+    silent = [[{**unit, "says": ""} for unit in net["units"]] for net in (full, quick)]
+    assert silent[0] == silent[1]
+    said = [
+        [unit["says"] for unit in net["units"] if unit["name"] == "dense3_2.conv1"] for net in (full, quick)
+    ]
+    assert said[0] == said[1]

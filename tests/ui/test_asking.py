@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cnnviz.engine import Progress
-from cnnviz.ui.asking import progress_words
+from cnnviz.ui.asking import is_off_pace, look_at_all_every_s, progress_words
 
 
 def at(
@@ -33,3 +33,21 @@ def at(
 )  # fmt: skip
 def test_every_state_says_what_is_going_on(progress: Progress[None], warm: bool, words: str) -> None:
     assert progress_words(progress, "positions", warm) == words
+
+
+def test_several_answers_are_looked_at_as_seldom_as_the_slowest_allows() -> None:
+    alone, crowded, done = at("running", 1, 9), at("waiting", ahead=29), at("done", 9, 9)
+    assert look_at_all_every_s(done, done) is None
+    assert look_at_all_every_s(alone, done) == 0.4
+    assert look_at_all_every_s(alone, crowded, done) == 4.5
+
+
+def test_the_pace_is_decided_anew_when_a_crowd_comes_or_goes_and_when_all_has_ended() -> None:
+    alone, crowded, done = at("running", 1, 9), at("waiting", ahead=29), at("done", 9, 9)
+    assert not is_off_pace(0.4, alone, done)
+    assert is_off_pace(0.4, alone, crowded), "many wait: look less often"
+    assert not is_off_pace(4.5, alone, crowded)
+    assert is_off_pace(4.5, alone), "they have gone: look more often"
+    assert is_off_pace(0.4, done, done), "nothing is left to look at"
+    assert is_off_pace(None, alone), "taken up again"
+    assert not is_off_pace(None, done)

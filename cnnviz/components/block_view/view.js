@@ -33,7 +33,10 @@ export class BlockView extends Asking {
     at(".whole").onclick = () => this.stage.all();
     this.offerSaves(() => `block-${this.state.block}`);
     this.chosen = null;
-    this.watch(() => this.#draw());
+    this.watch(() => {
+      this.stage.measure();
+      this.#draw();
+    });
   }
 
   // New data from Python: the answer to what was asked last, or a state from outside.

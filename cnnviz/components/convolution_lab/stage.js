@@ -1,5 +1,6 @@
 // The picture: inputs, kernel, products and maps side by side, or below each other where it is narrow.
 
+import { Measured } from "../shared/measured.js";
 import { range } from "../sliding_window/arithmetic.js";
 import { node, setView } from "../sliding_window/svg.js";
 import { short } from "../sliding_window/table.js";
@@ -11,22 +12,7 @@ const LARGEST = 3.1; // em: the side of a cell
 const NARROW = 34; // em: a phone
 export const CHANNEL_NAMES = ["red", "green", "blue"];
 
-export class Stage {
-  constructor(svg) {
-    this.svg = svg;
-    this.size = [0, 0];
-  }
-
-  measure() {
-    const box = this.svg.parentElement.getBoundingClientRect();
-    this.size = [Math.round(box.width), Math.round(box.height)];
-    this.em = parseFloat(getComputedStyle(this.svg).fontSize);
-  }
-
-  get visible() {
-    return this.size.every((length) => length > 0);
-  }
-
+export class Stage extends Measured {
   // New boards for a state whose sizes changed.
   build(state, scale) {
     this.scale = scale;

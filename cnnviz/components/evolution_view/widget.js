@@ -13,7 +13,7 @@ export class EvolutionWidget extends Held {
   constructor(root) {
     super(root);
     this.curves = new Curves(this.svg);
-    this.wall = new Wall(root.querySelector(".wall"), (at, row) => this.#choose(at, row));
+    this.wall = new Wall(root.querySelector(".wall"), (...chosen) => this.#choose(...chosen), () => this.report());
     this.player = new Player({
       show: ([, at]) => this.data && this.curves.point(this.#epoch(at)),
       arrived: ([, at]) => this.#arrive(at),
@@ -123,11 +123,11 @@ export class EvolutionWidget extends Held {
     this.bar.show();
   }
 
-  #choose(at, row = this.state.row) {
+  #choose(at, row = this.state.row, final) {
     this.state.row = row;
     this.player.stop();
     this.player.jump([0, at]);
-    this.report();
+    if (final) this.report();
   }
 
   #listen() {

@@ -1,6 +1,6 @@
 // The chosen layer: its kind, its numbers, what it reads. Shows a state and asks for another.
 
-import { cell } from "./list.js";
+import { cell } from "./row.js";
 import { PICTURE, placeOf, readBy } from "./model.js";
 
 const SLIDER = { Maps: 512, Kernel: 11, Stride: 4, Padding: 7, Dilation: 8, Groups: 64, Units: 1024, Height: 256, Width: 256, Classes: 256 };

@@ -1,17 +1,18 @@
 // The component: holds the list, passes it to rows and panel, and reports it as text.
 
+import { Asking } from "../shared/asking.js";
 import { listenToRows } from "./hand.js";
 import { List } from "./list.js";
 import { fresh, inserted, joining, moved, removed, replacedAt, taken, written } from "./model.js";
 import { Panel, button } from "./panel.js";
 
-const PAUSE_MS = 90; // between two reports while a slider is held
+const DIM_MS = 250; // without an answer: the numbers on screen are called old
 const REST_MS = 450; // without a change: a number is typed, or a slider is held still
 const REMEMBERED = 50;
 
-export class Widget {
+export class Widget extends Asking {
   constructor(root) {
-    this.root = root;
+    super(root);
     this.past = [];
     this.list = new List(root.querySelector(".list"));
     this.panel = new Panel(root.querySelector(".panel"), {
@@ -49,29 +50,34 @@ export class Widget {
 
   // New data from Python. The learner's list stays unless the revision is a new one.
   update(data, send) {
-    const first = !this.data;
-    Object.assign(this, { data, send });
+    this.kinds = Object.fromEntries(data.kinds.map((kind) => [kind.letter, kind]));
+    if (!this.data) this.#offerKinds(data.kinds);
+    this.take(data, send);
     this.root.toggleAttribute("data-present", data.present);
     this.root.toggleAttribute("data-short", data.short);
-    this.kinds = Object.fromEntries(data.kinds.map((kind) => [kind.letter, kind]));
-    if (first) this.#offerKinds();
-    if (data.revision !== this.revision) {
-      const { input, layers, chosen } = data.state;
-      this.state = { input, layers: taken(layers), chosen };
-      this.revision = data.revision;
-      this.reported = this.#text;
-      this.chosenReported = chosen;
-      this.past = [];
-    }
+    this.#dim(false);
     this.#draw();
+    this.goOn();
+  }
+
+  adopt({ input, layers, chosen }, revision) {
+    super.adopt({ input, layers: taken(layers), chosen }, revision);
+    this.past = [];
+  }
+
+  tidy() {} // what is no network is left out by Python, and stays here
+
+  get forPython() {
+    const [input, layers] = this.#text.split(" ");
+    return { input, layers, chosen: this.state.chosen };
   }
 
   get #text() {
     return `${this.state.input.join("x")} ${written(this.state.layers, this.kinds)}`;
   }
 
-  #offerKinds() {
-    const [often, rare] = [false, true].map((wanted) => this.data.kinds.filter((kind) => kind.rare === wanted));
+  #offerKinds(kinds) {
+    const [often, rare] = [false, true].map((wanted) => kinds.filter((kind) => kind.rare === wanted));
     const adds = often.map(({ letter, title, short }) => button(short, `Add after the chosen layer: ${title.toLowerCase()}`, () => this.#add(letter)));
     const menu = document.createElement("select");
     menu.setAttribute("aria-label", "Add a rarer layer after the chosen one");
@@ -168,21 +174,19 @@ export class Widget {
   }
 
   // `final`: the hand is off the control, or rests, so that the whole page may follow.
-  #report(final, now = final) {
-    clearTimeout(this.waiting);
+  #report(final) {
     clearTimeout(this.resting);
     if (!final) this.resting = setTimeout(() => this.#report(true), REST_MS);
-    const wait = now ? 0 : PAUSE_MS - (performance.now() - (this.told ?? -PAUSE_MS));
-    if (wait > 0) {
-      this.waiting = setTimeout(() => this.#report(final, true), wait);
-      return;
-    }
-    const text = this.#text;
-    const same = text === this.reported && this.state.chosen === this.chosenReported;
-    if (same && !(final && this.loose)) return;
-    Object.assign(this, { told: performance.now(), reported: text, chosenReported: this.state.chosen, loose: !final });
-    const [input, layers] = text.split(" ");
-    this.send("state", { input, layers, chosen: this.state.chosen, final, revision: this.revision });
+    this.ask(final);
+  }
+
+  // Numbers of the list before are dim, but not while answers keep coming: a thousand cells would change their colour at every step.
+  #dim(stale) {
+    if (!stale) {
+      clearTimeout(this.dimming);
+      this.dimming = null;
+      this.list.root.classList.remove("stale");
+    } else this.dimming ??= setTimeout(() => this.list.root.classList.add("stale"), DIM_MS);
   }
 
   // Rows with Python's numbers. Until it has counted a newer list, a layer takes its last ones along, dim.
@@ -195,15 +199,16 @@ export class Widget {
       const known = this.known?.get(id);
       return known?.kind === kind ? known.row : { name: this.kinds[kind].short.toLowerCase(), words: "", cells: [], shape: [], problem: "" };
     });
-    const [maps, height, width] = input;
-    return [{ name: "picture", words: "", cells: [`${maps} × ${height} × ${width}`], shape: input, problem: "" }, ...rows];
+    if (this.picture?.shape !== input) this.picture = { name: "picture", words: "", cells: [input.join(" × ")], shape: input, problem: "" };
+    return [this.picture, ...rows];
   }
 
   #draw() {
     const { layers, chosen, input } = this.state;
     const rows = this.#rows();
     const stale = this.data.of !== this.#text;
-    this.list.draw(layers, rows, chosen, input, stale);
+    this.list.draw(layers, rows, chosen, input);
+    this.#dim(stale);
     this.panel.show(this.state, rows, this.kinds, this.data.limits);
     const says = this.root.querySelector(".says");
     if (!stale && says.textContent !== this.data.says) says.textContent = this.data.says;
@@ -221,7 +226,9 @@ export class Widget {
   }
 
   destroy() {
-    clearTimeout(this.waiting);
     clearTimeout(this.resting);
+    clearTimeout(this.dimming);
+    this.list.destroy();
+    super.destroy();
   }
 }

@@ -3,12 +3,14 @@
 import { node } from "../sliding_window/svg.js";
 
 const LETTER = 0.48; // of the size of the text, on average
-const thousands = (number) => number.toLocaleString("en-US");
+const CROWDED = 10; // px from box to box
+const SHELF = 64; // px; what is there is looked up by shelf, so that a word is not held against every box of a long network
+const { format: thousands } = new Intl.NumberFormat("en-US"); // one for all: a new one costs more than all else here
 
 export class Words {
   constructor(em) {
     this.em = em;
-    this.placed = [];
+    this.shelves = new Map();
     this.nodes = [];
   }
 
@@ -17,8 +19,8 @@ export class Words {
     const wide = LETTER * size * this.em * words.length;
     const left = anchor === "middle" ? x - wide / 2 : anchor === "end" ? x - wide : x;
     const box = { left: left - 3, right: left + wide + 3, top: y - 0.8 * size * this.em, bottom: y + 0.2 * size * this.em };
-    if (!must && this.placed.some((other) => other.of !== of && hits(box, other))) return false;
-    this.placed.push(box);
+    if (!must && this.#taken(box, of)) return false;
+    this.#place(box);
     this.nodes.push(node("text", { x, y, class: `${className} ${anchor}`, "font-size": `${size}em`, ...data }, words));
     return true;
   }
@@ -26,7 +28,21 @@ export class Words {
   // No words over a box, except those of its own unit (`of`).
   avoid({ unit, x, y, wide, high, back }) {
     if (high < 3) return;
-    this.placed.push({ left: x, right: x + wide + back, top: y - high / 2 - 0.8 * back, bottom: y + high / 2, of: unit.name });
+    this.#place({ left: x, right: x + wide + back, top: y - high / 2 - 0.8 * back, bottom: y + high / 2, of: unit.name });
+  }
+
+  #place(box) {
+    for (let at = Math.floor(box.left / SHELF); at <= box.right / SHELF; at += 1) {
+      if (!this.shelves.has(at)) this.shelves.set(at, []);
+      this.shelves.get(at).push(box);
+    }
+  }
+
+  #taken(box, of) {
+    for (let at = Math.floor(box.left / SHELF); at <= box.right / SHELF; at += 1) {
+      if (this.shelves.get(at)?.some((other) => other.of !== of && hits(box, other))) return true;
+    }
+    return false;
   }
 }
 
@@ -42,11 +58,26 @@ export function sizeWords(unit) {
 // The names, kernels and sizes of all units that find room; those in `first` before all others.
 export function unitWords(words, boxes, first) {
   const before = (box) => (first.includes(box.unit.name) ? 0 : box.unit.problem ? 1 : box.unit.kind === "input" ? 2 : box.unit.lane === 0 ? 3 : 4);
-  const order = boxes.map((box, at) => [before(box), at, box]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const order = spoken(boxes, first).map((box, at) => [before(box), at, box]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   for (const [, , box] of order) unitWord(words, box, first.includes(box.unit.name));
 }
 
-function unitWord(words, { unit, x, y, wide, high, back, pitch }, chosen) {
+const isCrowded = ({ unit, pitch }) => pitch < CROWDED && unit.frame !== "" && !unit.problem;
+
+// Of crowded boxes only the middle one of those whose maps have one size: the words of each could belong to any.
+function spoken(boxes, first) {
+  const runs = [];
+  for (const box of boxes.filter(isCrowded)) {
+    const [size] = sizeWords(box.unit);
+    if (runs.at(-1)?.size !== size) runs.push({ size, boxes: [] });
+    runs.at(-1).boxes.push(box);
+  }
+  const middles = new Set(runs.map((run) => run.boxes[run.boxes.length >> 1]));
+  return boxes.filter((box) => !isCrowded(box) || middles.has(box) || first.includes(box.unit.name));
+}
+
+function unitWord(words, box, chosen) {
+  const { unit, x, y, wide, high, back, pitch } = box;
   const { em } = words;
   const of = unit.name;
   const middle = x + wide / 2;
@@ -63,6 +94,7 @@ function unitWord(words, { unit, x, y, wide, high, back, pitch }, chosen) {
   }
   const tone = unit.problem ? "bad" : "";
   const put = words.put(middle, below, size, `size ${tone}`, { must: chosen && Boolean(size), of });
+  if (isCrowded(box) && !chosen) return;
   if (put && maps) words.put(middle, below + 0.98 * em, maps, "quiet", { size: 0.8, of });
   const above = y - high / 2 - back * 0.8 - 0.45 * em - (unit.kind === "add" ? 8 : 0);
   const over = middle + back / 2;

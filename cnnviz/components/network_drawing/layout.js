@@ -7,6 +7,7 @@ const THICK = 1.3; // width of a box: times the root of its maps
 const DENSE = 9;
 const LANE = 15; // between the boxes of neighbouring lanes
 const LEAST = 5;
+export const SLIM = 4.5; // px; of a thinner box nobody sees the sides
 const EDGE = 2; // em, before the first column, for its words
 
 export const shapeOf = (unit) => unit.shape ?? unit.ghost ?? [1];
@@ -87,7 +88,8 @@ export function arrange(net, { side, tall, room, width, zoom, em }) {
     const column = columns[unit.column + 1];
     const high = unit.kind === "add" ? 0 : Math.max(LEAST, tall * relative(unit, side));
     const wide = Math.min(thickness(unit) * Math.min(1.5, Math.max(0.5, stretch)), 0.62 * column.pitch);
-    const back = Math.min(LEAN * high, 0.5 * (column.pitch - wide) + 2);
+    const gap = column.pitch - wide;
+    const back = Math.min(LEAN * high, 0.5 * gap + 2, gap); // no box over the next: each can be pressed
     const y = axis + unit.lane * (unit.side ? most : pitch(unit));
     boxes.set(unit.name, { unit, x: column.x, y, wide, high, back, pitch: column.pitch });
   }

@@ -36,7 +36,9 @@ export class Pane {
     this.root = node("g", { class: "pane" });
     this.world = node("g", { class: "world" });
     this.fixed = node("g", { class: "fixed" });
-    this.lit = node("g", { class: "lit" });
+    [this.ground, this.units, this.signs, this.lit] = ["ground", "units", "signs", "lit"].map((name) => node("g", { class: `${name}-group` }));
+    this.made = [];
+    this.world.append(this.ground, this.units, this.signs, this.lit);
     this.root.append(this.world, this.fixed);
   }
 
@@ -66,14 +68,20 @@ export class Pane {
     for (const box of this.seen) words.avoid(box);
     unitWords(words, this.seen, chosen);
     const ceiling = (one, other) => this.#ceiling(one, other);
-    this.world.replaceChildren(
-      ...bands,
-      ...edgeNodes(this.boxes, this.seen, ceiling),
-      ...this.seen.map(boxNode),
+    this.#drawUnits();
+    this.ground.replaceChildren(...bands, ...edgeNodes(this.boxes, this.seen, ceiling));
+    this.signs.replaceChildren(
       node("g", { class: "words" }, ...words.nodes),
       ...this.#bars(),
-      this.lit,
     );
+  }
+
+  // What stays is not taken out and put in again: the browser would work it out anew.
+  #drawUnits() {
+    const made = this.seen.map((box, at) => boxNode(box, this.made[at]));
+    if (made.length === this.made.length) made.forEach((one, at) => one !== this.made[at] && this.made[at].replaceWith(one));
+    else this.units.replaceChildren(...made);
+    this.made = made;
   }
 
   // The height at which an edge goes round what stands between two units.

@@ -1,25 +1,41 @@
 // The nodes of a drawing: boxes that lean back, edges, bands of blocks, bars under the columns.
 
 import { node } from "../sliding_window/svg.js";
+import { SLIM } from "./layout.js";
 
 const path = (className, d, more = {}) => node("path", { class: className, d, ...more });
 const round = (number) => Math.round(10 * number) / 10;
 const points = (list) => `M${list.map(([x, y]) => `${round(x)} ${round(y)}`).join("L")}z`;
 
-export function boxNode(box) {
+// A thin box is one node: a long network has hundreds. `before`: the node that was drawn in its place, which is used again if it can be.
+export function boxNode(box, before) {
   const { unit } = box;
-  const state = `${unit.problem ? " broken" : ""}${unit.shape ? "" : " ghost"}${unit.changed ? " changed" : ""}`;
-  const group = node("g", { class: `unit k-${unit.kind}${state}`, "data-unit": unit.name });
+  const kind = `unit k-${unit.kind}${unit.problem ? " broken" : ""}${unit.shape ? "" : " ghost"}${unit.changed ? " changed" : ""}`;
+  if (box.wide < SLIM && unit.kind !== "add") {
+    const look = { class: `${kind} slim outline`, d: outlineOf(box), "data-unit": unit.name };
+    if (before?.localName !== "path") return node("path", look);
+    for (const [name, value] of Object.entries(look)) if (before.getAttribute(name) !== value) before.setAttribute(name, value);
+    return before;
+  }
+  const group = node("g", { class: kind, "data-unit": unit.name });
   if (unit.kind === "add") group.append(...sumNodes(box));
   else group.append(...slabNodes(box));
   return group;
 }
 
-function slabNodes({ unit, x, y, wide, high, back }) {
-  const lift = back * 0.8;
-  const [left, right, top, bottom] = [x, x + wide, y - high / 2, y + high / 2];
-  const outline = points([[left, bottom], [left, top], [left + back, top - lift], [right + back, top - lift],
+const sidesOf = ({ x, y, wide, high, back }) => [x, x + wide, y - high / 2, y + high / 2, back * 0.8];
+
+function outlineOf(box) {
+  const [left, right, top, bottom, lift] = sidesOf(box);
+  const { back } = box;
+  return points([[left, bottom], [left, top], [left + back, top - lift], [right + back, top - lift],
     [right + back, bottom - lift], [right, bottom]]);
+}
+
+function slabNodes(box) {
+  const { unit, x, wide, high, back } = box;
+  const [left, right, top, bottom, lift] = sidesOf(box);
+  const outline = outlineOf(box);
   const made = [
     path("ground", outline),
     path("front", points([[left, top], [right, top], [right, bottom], [left, bottom]])),

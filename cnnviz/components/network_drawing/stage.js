@@ -12,20 +12,23 @@ export class Stage {
     this.svg = svg;
     this.camera = new Camera();
     this.panes = [];
+    this.names = node("g");
     this.rows = 0; // of bars under each network; 0: as many as there is room for
   }
 
-  get em() {
-    return parseFloat(getComputedStyle(this.svg).fontSize);
+  // How much room there is. Asked for only when it may have changed: the browser lays out the whole page to answer.
+  measure() {
+    const { width, height } = this.svg.parentElement.getBoundingClientRect();
+    this.room = { width, height, em: parseFloat(getComputedStyle(this.svg).fontSize) };
   }
 
   // Draws everything anew: after new data, a new size, a new zoom.
   draw(networks, chosen) {
     this.networks = networks;
     this.chosen = chosen;
-    const { width, height } = this.svg.parentElement.getBoundingClientRect();
+    if (!this.room) this.measure();
+    const { width, height, em } = this.room;
     if (!width || !height) return;
-    const em = this.em;
     this.width = width;
     setView(this.svg, width, height);
     const several = networks.length > 1;
@@ -47,7 +50,9 @@ export class Stage {
       this.panes[index].caption(net.measures);
     });
     const names = several ? networks.map((net, index) => node("text", { class: "network-name", x: 2, y: index * each + 1.05 * em }, net.title)) : [];
-    this.svg.replaceChildren(...this.panes.map((pane) => pane.root), ...names);
+    this.names.replaceChildren(...names);
+    const parts = [...this.panes.map((pane) => pane.root), this.names];
+    if (parts.length !== this.svg.children.length || parts.some((part, at) => part !== this.svg.children[at])) this.svg.replaceChildren(...parts);
     this.move();
   }
 

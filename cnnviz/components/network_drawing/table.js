@@ -24,9 +24,24 @@ export class Table {
   }
 
   update({ head, rows }) {
-    const form = JSON.stringify([head, rows]);
-    if (form === this.form) return;
+    const form = JSON.stringify([head, rows.map(({ unit, frame, level, mark }) => [unit, frame, level, mark])]);
+    if (form === this.form) this.#write(rows);
+    else this.#build(head, rows);
     this.form = form;
+  }
+
+  // The same lines with other numbers: only what has changed is touched.
+  #write(rows) {
+    rows.forEach(({ cells }, at) => {
+      const { children } = this.body.children[at];
+      cells.forEach((words, place) => {
+        if (children[place].textContent !== words) children[place].textContent = words;
+      });
+      if (children[1] && children[1].title !== cells[1]) children[1].title = cells[1];
+    });
+  }
+
+  #build(head, rows) {
     const top = document.createElement("thead");
     const line = document.createElement("tr");
     line.append(...head.map((words) => cell("th", words)));
@@ -36,6 +51,7 @@ export class Table {
     const table = document.createElement("table");
     table.append(top, body);
     this.root.replaceChildren(table);
+    this.body = body;
     this.lines = new Map([...body.children].filter((one) => one.dataset.unit).map((one) => [one.dataset.unit, one]));
     this.chosen = null;
   }

@@ -41,7 +41,10 @@ export class Widget extends Asking {
     at(".swap").onclick = () => this.#swap();
     at(".unfold").onclick = () => this.#foldAll();
     this.offerSaves(() => `${this.state.net}-drawing`);
-    this.watch(() => this.#draw());
+    this.watch(() => {
+      this.stage.measure();
+      this.#draw();
+    });
   }
 
   // New data from Python: the answer to what was asked last, or a state from outside.
@@ -152,7 +155,7 @@ export class Widget extends Asking {
     this.table.mark("is-pointed", this.pointed?.name ?? null, false);
     const said = this.pointed ?? spot;
     const unit = said && withInput(this.data.networks[said.index] ?? this.data.networks[0]).find((one) => one.name === said.name);
-    const words = unit?.says ?? this.data.hint;
+    const words = unit?.says || this.data.hint; // while a slider is held only the chosen layer is in words
     if (this.at(".says").textContent === words) return;
     this.at(".says").textContent = words;
     this.speaker.say(words);

@@ -1,5 +1,6 @@
 // The two boards beside each other, the beam between them, and where everything stands.
 
+import { Measured } from "../shared/measured.js";
 import { node, setView } from "../sliding_window/svg.js";
 import { arrange } from "../sliding_window/layout.js";
 import { Board } from "./board.js";
@@ -13,25 +14,14 @@ const mix = (one, other, part) => ({
   edge: one.edge + (other.edge - one.edge) * part,
 });
 
-export class LabScene {
+export class LabScene extends Measured {
   constructor(svg) {
-    this.svg = svg;
-    this.size = [0, 0];
+    super(svg);
     this.beam = node("path", { class: "beam" });
     this.rays = node("path", { class: "rays" });
     this.titles = { left: node("text", { class: "title left-text" }), right: node("text", { class: "title right-text" }) };
     this.slots = { left: node("g"), right: node("g") };
     svg.replaceChildren(...Object.values(this.titles), ...Object.values(this.slots), this.beam, this.rays);
-  }
-
-  measure() {
-    const box = this.svg.parentElement.getBoundingClientRect();
-    this.size = [Math.round(box.width), Math.round(box.height)];
-    this.em = parseFloat(getComputedStyle(this.svg).fontSize);
-  }
-
-  get visible() {
-    return this.size.every((length) => length > 0);
   }
 
   build(model, state, scale) {

@@ -18,7 +18,7 @@ export class Asking extends Held {
 
   // One question at a time: while Python answers, the newest state waits.
   #send() {
-    const state = JSON.stringify(this.state);
+    const state = JSON.stringify(this.forPython);
     const { final } = this.later;
     this.later = null;
     if (state === this.reported && !(final && this.loose)) return;
@@ -40,11 +40,13 @@ export class Asking extends Held {
     }
     if (data.seq !== this.asked) return false;
     this.waiting = false;
-    if (JSON.stringify(this.state) === this.reported) {
-      this.state = structuredClone(data.state); // Python may have tidied it; unless the learner has gone on
-      this.reported = JSON.stringify(this.state);
-    }
+    if (JSON.stringify(this.forPython) === this.reported) this.tidy(data.state); // unless the learner has gone on
     return false;
+  }
+
+  // Python may have tidied what it was told.
+  tidy(state) {
+    this.adopt(structuredClone(state), this.revision);
   }
 
   // After an answer: what has waited meanwhile is asked now.

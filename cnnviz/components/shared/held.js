@@ -8,22 +8,27 @@ export class Held {
     this.svg = root.querySelector("svg.picture");
   }
 
+  // What Python is told of the state.
+  get forPython() {
+    return this.state;
+  }
+
   // Take a state that came from Python, which therefore knows it already.
   adopt(state, revision) {
     this.state = state;
     this.revision = revision;
-    this.reported = JSON.stringify(state);
+    this.reported = JSON.stringify(this.forPython);
   }
 
   report() {
-    const state = JSON.stringify(this.state);
+    const state = JSON.stringify(this.forPython);
     if (state === this.reported) return;
     this.reported = state;
     this.tell();
   }
 
   tell(beside = {}) {
-    this.send("state", { ...this.state, ...beside, revision: this.revision });
+    this.send("state", { ...this.forPython, ...beside, revision: this.revision });
   }
 
   // The buttons that save the picture; `name()` is the file's, without its ending.

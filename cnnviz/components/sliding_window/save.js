@@ -8,12 +8,16 @@ const KEPT = [
 const LEFT_OUT = ["class", "style", "tabindex", "role", "aria-roledescription", "aria-describedby"];
 const SHARPNESS = 3; // pixels of the PNG per pixel of the page
 
+// A browser writes a mixed colour as color(srgb 0.4 0.4 0.4), which drawing programs and slides take for black.
+const MIXED = /color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)\)/g;
+const inRgb = (value) => value.replace(MIXED, (_, ...parts) => `rgb(${parts.slice(0, 3).map((part) => Math.round(255 * part)).join(", ")})`);
+
 export function standalone(svg) {
   const copy = svg.cloneNode(true);
   const originals = [svg, ...svg.querySelectorAll("*")];
   [copy, ...copy.querySelectorAll("*")].forEach((made, index) => {
     const style = getComputedStyle(originals[index]);
-    for (const name of KEPT) made.setAttribute(name, style.getPropertyValue(name));
+    for (const name of KEPT) made.setAttribute(name, inRgb(style.getPropertyValue(name)));
     for (const name of LEFT_OUT) made.removeAttribute(name);
   });
   const { width, height } = svg.viewBox.baseVal;

@@ -1,5 +1,6 @@
 // The picture: two grids, their measures, and the beam from the window to the cell it makes.
 
+import { Measured } from "../shared/measured.js";
 import { arrange } from "./layout.js";
 import { AXES } from "./state.js";
 import { Grid } from "./grid.js";
@@ -7,23 +8,7 @@ import { measures, follow } from "./measures.js";
 import { node, setView } from "./svg.js";
 import { short } from "./table.js";
 
-export class Scene {
-  constructor(svg) {
-    this.svg = svg;
-    this.size = [0, 0];
-  }
-
-  // Take the sizes of the box and of its text; asking for them at every redraw would cost a layout each.
-  measure() {
-    const box = this.svg.parentElement.getBoundingClientRect();
-    this.size = [Math.round(box.width), Math.round(box.height)];
-    this.em = parseFloat(getComputedStyle(this.svg).fontSize);
-  }
-
-  get visible() {
-    return this.size.every((length) => length > 0);
-  }
-
+export class Scene extends Measured {
   // Draw a model anew; `state` gives the words on the axes, `table` the numbers in the cells (or null).
   build(model, state, table) {
     const [width, height] = this.size;

@@ -13,8 +13,9 @@ from cnnviz.lessons.building_blocks.residual import RESIDUAL, slopes
 from cnnviz.lessons.building_blocks.small import SMALL
 from cnnviz.lessons.building_blocks.zfnet import ZFNET
 from cnnviz.lessons.drawn_networks import network_data, percent
+from cnnviz.lessons.famous_networks.asked import groups_of
 from cnnviz.lessons.famous_networks.compare import totals
-from cnnviz.lessons.famous_networks.explorer import groups_of, short
+from cnnviz.lessons.famous_networks.explorer import short
 from cnnviz.lessons.words import bytes_words
 
 CASES = {case.name: case for case in (SMALL, INCEPTION, RESIDUAL, DENSE, ZFNET)}

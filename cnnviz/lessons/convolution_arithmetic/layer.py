@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from cnnviz.maths import (
     LayerCost,
@@ -33,7 +34,7 @@ class Layer:
     output_padding: Pair = (0, 0)
     channels: Pair = (1, 1)
 
-    @property
+    @cached_property
     def windows(self) -> tuple[Window, Window]:
         rows, columns = (
             Window(k, s, p, d)
@@ -41,7 +42,7 @@ class Layer:
         )
         return rows, columns
 
-    @property
+    @cached_property
     def output(self) -> Pair:
         """Rows and columns that come out.
 
@@ -57,7 +58,7 @@ class Layer:
             return transposed_size(self.input[axis], window, self.output_padding[axis])
         return output_size(self.input[axis], window)
 
-    @property
+    @cached_property
     def cost(self) -> LayerCost:
         """Parameters, MACs and values of the layer for one picture, with biases."""
         c_in, c_out = self.channels

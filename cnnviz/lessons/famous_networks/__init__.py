@@ -1,15 +1,9 @@
 """Lesson B1, published networks layer by layer: what its page says and asks."""
 
+from cnnviz.lessons.famous_networks.asked import OTHER, Asked, asked_from, groups_of
 from cnnviz.lessons.famous_networks.edits import read_edits, tidy, write_edits
 from cnnviz.lessons.famous_networks.exercises import EXERCISES
-from cnnviz.lessons.famous_networks.explorer import (
-    LIMITS,
-    OTHER,
-    Asked,
-    asked_from,
-    explorer_data,
-    groups_of,
-)
+from cnnviz.lessons.famous_networks.explorer import LIMITS, explorer_data
 from cnnviz.lessons.famous_networks.formula import LETTERS, formula_lines, telling_row, with_thousands
 from cnnviz.lessons.famous_networks.printed import notes, printed_rows, printed_summary, source_words
 from cnnviz.lessons.famous_networks.shares import share_sentence, shares

@@ -10,7 +10,7 @@ from cnnviz.lessons.famous_networks.edits import CODES, STAR, numbers_of
 from cnnviz.lessons.famous_networks.shares import share_sentence
 
 if TYPE_CHECKING:
-    from cnnviz.lessons.famous_networks.explorer import Asked
+    from cnnviz.lessons.famous_networks.asked import Asked
 
 _LABELS = {
     "k": "Kernel", "s": "Stride", "p": "Padding", "kr": "Kernel rows", "kc": "columns", "pr": "Padding rows",

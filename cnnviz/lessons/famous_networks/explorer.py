@@ -1,120 +1,22 @@
 """All that the explorer shows for a state, as plain data for `cnnviz.components.network_drawing`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from cnnviz.architectures import ARCHITECTURES, Network, Report, build, grouped, infer, with_classes
-from cnnviz.architectures.drawing import Drawing, Unit, arranged
+from cnnviz.architectures import ARCHITECTURES, Report
 from cnnviz.lessons.drawn_networks import network_data
+from cnnviz.lessons.famous_networks.asked import Asked
 from cnnviz.lessons.famous_networks.chosen import chosen_data, network_panel
 from cnnviz.lessons.famous_networks.compare import COMPARE_HEADER, compare_rows
-from cnnviz.lessons.famous_networks.edits import Edits, applied, read_edits, write_edits
 from cnnviz.lessons.layer_table import HEADER, table_data
 from cnnviz.lessons.words import bytes_words
 
 LIMITS: dict[str, tuple[int, int]] = {
     "input": (16, 512), "channels": (1, 16), "classes": (2, 5000), "batch": (1, 1024), "input2": (16, 512),
 }  # fmt: skip
-OTHER = "~"
-"""In front of the name of a layer of the second network."""
 QUICK_ROWS = 80  # a longer table waits until the hand is off the slider
 HINT = "Point at a layer to read it, press it to change it. Drag to move along, wheel or + to come closer."
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the learner asks for; 0 for input, channels and classes stands for the published number.
-
-    `input2` and `edits2` are of the network beside it; channels and classes are of both: they belong to the task.
-    """
-
-    net: str = "alexnet"
-    beside: str = ""
-    input: int = 0
-    channels: int = 0
-    classes: int = 0
-    batch: int = 1
-    edits: Edits = field(default_factory=dict)
-    open: tuple[str, ...] = ()
-    layer: str = ""
-    input2: int = 0
-    edits2: Edits = field(default_factory=dict)
-
-    @cached_property
-    def other(self) -> "Asked | None":
-        """The network beside it, asked for alone."""
-        if not self.beside:
-            return None
-        layer = self.layer.removeprefix(OTHER) if self.layer.startswith(OTHER) else ""
-        return Asked(
-            self.beside, input=self.input2, channels=self.channels, classes=self.classes, edits=self.edits2, open=self.open, layer=layer
-        )  # fmt: skip
-
-    @cached_property
-    def published(self) -> Network:
-        return build(self.net)
-
-    @cached_property
-    def change(self) -> tuple[Network, tuple[str, ...], tuple[str, ...]]:
-        """The network with the learner's layers, the changed layers, the changes that make no sense."""
-        return applied(self.published, self.edits)
-
-    @cached_property
-    def report(self) -> Report:
-        return infer(self.change[0], self.shape, self.classes or None)
-
-    @cached_property
-    def usual(self) -> Report:
-        """The network as published."""
-        return usual_report(self.net)
-
-    @property
-    def shape(self) -> tuple[int, int, int]:
-        maps, height, width = self.published.input
-        return self.channels or maps, self.input or height, self.input or width
-
-    @cached_property
-    def drawing(self) -> Drawing:
-        return _drawing(self.net, write_edits(self.edits), self.classes, self.unfolded)
-
-    @property
-    def unfolded(self) -> tuple[str, ...]:
-        return groups_of(self.change[0]) if self.open == ("all",) else self.open
-
-    @property
-    def is_published(self) -> bool:
-        return not (self.change[1] or self.input or self.channels or self.classes)
-
-    @property
-    def title(self) -> str:
-        label = ARCHITECTURES[self.net].label
-        return label if self.is_published else f"{label}, changed"
-
-    @cached_property
-    def unit(self) -> Unit | None:
-        """The chosen unit of the first network."""
-        return self.drawing.unit_of.get(self.layer)
-
-
-@cache
-def usual_report(name: str) -> Report:
-    """A network as published; asked for at every step of a slider."""
-    return infer(build(name))
-
-
-@lru_cache(maxsize=64)
-def _drawing(name: str, edits: str, classes: int, unfolded: tuple[str, ...]) -> Drawing:
-    """Where the layers stand does not depend on the sizes of the picture."""
-    network = applied(build(name), read_edits(edits))[0]
-    return arranged(with_classes(network, classes) if classes else network, unfolded)
-
-
-def groups_of(network: Network) -> tuple[str, ...]:
-    """The groups of equal blocks that can be folded."""
-    return tuple(group.name for group in grouped(network) if group.count > 1)
 
 
 @cache
@@ -138,14 +40,18 @@ def usual_numbers(asked: Asked) -> dict[str, int]:
 
 
 def explorer_data(asked: Asked, quick: bool = False) -> dict[str, Any]:
-    """Networks, table, panel and sentences for one state; when it must be `quick`, a long table is left as it is (None)."""
-    networks = [_network(asked.report, asked.drawing, asked.title, asked.usual, asked.change[1])]
+    """Networks, table, panel and sentences for one state.
+
+    When it must be `quick`, a long table is left as it is (None), and only the chosen layer is put in words: the hand is on a slider
+    and points at none.
+    """
+    networks = [_network(asked, quick)]
     table: dict[str, Any] | None = None
     if not asked.beside and not (quick and len(asked.drawing.units) > QUICK_ROWS):
         table = {"head": list(HEADER), "rows": table_data(asked.report, asked.drawing)}
     other = asked.other
     if other:
-        networks.append(_network(other.report, other.drawing, other.title, other.usual, other.change[1]))
+        networks.append(_network(other, quick))
         rows = compare_rows(asked.report, other.report)
         table = {"head": [*COMPARE_HEADER[:1], asked.title, other.title, *COMPARE_HEADER[1:]], "rows": rows}
     return {
@@ -153,7 +59,7 @@ def explorer_data(asked: Asked, quick: bool = False) -> dict[str, Any]:
         "limits": {name: list(pair) for name, pair in LIMITS.items()},
         "usual": usual_numbers(asked),
         "options": options(),
-        "groups": list(groups_of(asked.change[0])),
+        "groups": list(asked.groups),
         "networks": networks,
         "table": table,
         "chosen": _chosen(asked),
@@ -192,11 +98,12 @@ def state_of(asked: Asked) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _network(
-    report: Report, drawing: Drawing, title: str, usual: Report, changed: tuple[str, ...]
-) -> dict[str, Any]:
-    found = network_data(report, drawing, title=title, usual=usual, changed=changed)
-    main = report.main
+def _network(asked: Asked, quick: bool) -> dict[str, Any]:
+    said = ([asked.unit.name] if asked.unit else []) if quick else None
+    found = network_data(
+        asked.report, asked.drawing, title=asked.title, usual=asked.usual, changed=asked.change[1], said=said
+    )
+    main = asked.report.main
     found["measures"] = [
         f"parameters: {short(main.parameters)}",
         f"MACs: {short(main.macs)}",
@@ -236,11 +143,3 @@ def alternative(asked: Asked) -> str:
     count = sum(len(asked.drawing.twins(unit)) for unit in asked.drawing.units)
     beside = f", above {ARCHITECTURES[asked.beside].label}" if asked.beside else ""
     return f"{asked.title}{beside}: {count} layers from left to right. Arrow keys go from layer to layer."
-
-
-def asked_from(view: Mapping[str, Any]) -> Asked:
-    """From the fields of a lesson's view."""
-    return Asked(
-        view["net"], view["with"], view["input"], view["channels"], view["classes"], view["batch"],
-        view["edits"], view["open"], view["layer"], view["input2"], view["edits2"],
-    )  # fmt: skip

@@ -78,8 +78,8 @@ TABLES = (
             ("VGG", "2014", "2", "7.32 %", "no"),
             ("GoogLeNet", "2014", "1", "6.67 %", "no"),
         ),
-        "As in the paper. The organisers' page has 0.08062 for MSRA's best entry, and MSRA's own paper 8.06 %, not 7.35 %. GoogLeNet's "
-        "number there is 0.06656, so 6.66 % and 6.67 % are both in print. One slide says 6.3 %: a slip.",
+        "As in the paper. MSRA's own paper has 8.06 % for it (its table 5, the competition's list), not 7.35 %, and 6.66 % for GoogLeNet: the "
+        "organisers' digits are 0.06656, so 6.66 % and 6.67 % are both in print. One slide says 6.3 %: a slip.",
     ),
     Table(
         "ResNet, its table 5",

@@ -31,7 +31,7 @@ class Entry:
         story: what was new, or what to know about the number.
         where: the place in the source.
         winner: whether it won the competition of its year.
-        second_hand: who quotes the number, where it was not checked on the page that `where` names; or "".
+        second_hand: who quotes the number, where it was not read on the page that `where` names; or "".
         architecture: the network in `cnnviz.architectures`, or "".
     """
 
@@ -78,20 +78,28 @@ class Entry:
 
 RESULT_PAGES = {
     year: f"https://image-net.org/challenges/LSVRC/{year}/results{ending}"
-    for year, ending in ((2012, ".html"), (2013, ".php"), (2014, ""), (2016, ""))
+    for year, ending in (
+        (2010, ".php"),
+        (2011, ".php"),
+        (2012, ".html"),
+        (2013, ".php"),
+        (2014, ""),
+        (2016, ""),
+    )
 }
 """The organisers' tables, year by year."""
 PEOPLE = {"person": 1_500, "person_2": 258}
-_RESULTS = "results of the year"
+_COPIED = "lists of results that link to that table give these digits"
+_COPIED_WINNER = f"{_COPIED}, among them the Electronic Frontier Foundation’s AI progress measurement (2017)"
 
 _COMPETITION = (
     Entry("nec", 2010, "NEC-UIUC", 28.2, "features", "test", "no network", "",
-          "Descriptors of gradients (HOG) and textures (LBP), designed by hand, coded and pooled; then a linear classifier. The best "
-          "way known in 2010.", methods.ILSVRC, _RESULTS, True,
-          second_hand="quoted in table 1 of Krizhevsky et al. (2012)"),
+          "Descriptors of gradients (SIFT) and textures (LBP), designed by hand, coded and pooled; then a linear classifier. The best "
+          "way known in 2010.", methods.ILSVRC, "results of the year, 0.28191", True,
+          second_hand=f"28.2 in table 1 of Krizhevsky et al. (2012); {_COPIED_WINNER}"),
     Entry("xrce", 2011, "XRCE", 25.8, "features", "test", "no network", "",
-          "Compressed Fisher vectors of hand-made descriptors. A year of work by many teams had brought 2.4 points.", methods.ILSVRC, _RESULTS, True,
-          second_hand="quoted, as 26, by histories of the competition"),
+          "Compressed Fisher vectors of hand-made descriptors. A year of work by many teams had brought 2.4 points.", methods.ILSVRC,
+          "results of the year, 0.25770", True, second_hand=_COPIED_WINNER),
     Entry("isi", 2012, "ISI", 26.2, "features", "test", "no network", "",
           "The runner-up of 2012: Fisher vectors of four kinds of descriptors. Ten points behind a convolutional network.",
           methods.ILSVRC, "results of the year, 0.26172"),
@@ -104,20 +112,20 @@ _COMPETITION = (
     Entry("clarifai", 2013, "Clarifai", 11.7, "entry", "test", "several networks", "",
           "Matthew Zeiler's company, with several networks of the ZFNet kind, tuned further. A slide gives this number to the ZFNet "
           "paper, whose own best is 14.8 %.", methods.ILSVRC, "results of the year, 0.11743", True,
-          second_hand="quoted as 11.7 in table 7 of Simonyan and Zisserman (2014) and table 2 of Szegedy et al. (2014)"),
+          second_hand=f"11.7 in table 7 of Simonyan and Zisserman (2014) and table 2 of Szegedy et al. (2014); {_COPIED_WINNER}"),
     Entry("clarifai_outside", 2013, "Clarifai, more pictures", 11.2, "outside", "test", "several networks", "",
-          "The same with a network that was trained on 5,000 classes.", methods.ILSVRC, "results of the year, 0.11197",
-          second_hand="quoted as 11.2 in table 2 of Szegedy et al. (2014)"),
+          "The same and one network more, which was trained on 5,000 classes.", methods.ILSVRC, "results of the year, 0.11197",
+          second_hand=f"11.2 in table 2 of Szegedy et al. (2014); {_COPIED}"),
     Entry("nus", 2013, "NUS", 13.0, "entry", "test", "several networks", "",
           "Second of 2013: networks and hand-made features together.", methods.ILSVRC, "results of the year, 0.12953",
-          second_hand="a lecture deck has 12.9, cut off"),
-    Entry("zf_entry", 2013, "Zeiler-Fergus, entry", 13.5, "entry", "test", "several networks", "",
+          second_hand=_COPIED),
+    Entry("zf_entry", 2013, "Zeiler-Fergus, entry", 13.5, "entry", "test", "5 networks", "",
           "What the authors of ZFNet handed in as a university team. The paper's networks are other ones.",
           methods.ILSVRC, "results of the year, 0.13511", False, "zfnet",
-          second_hand="a lecture deck has 13.5"),
+          second_hand=_COPIED),
     Entry("overfeat", 2013, "OverFeat, entry", 14.2, "entry", "test", "7 networks", "many places and sizes",
-          "One network, slid over the whole picture at several sizes, instead of crops.", methods.ILSVRC, "results of the year, 0.14182",
-          second_hand="a lecture deck has 14.1, cut off"),
+          "Each network is slid over the whole picture at several sizes, instead of crops.", methods.ILSVRC, "results of the year, 0.14182",
+          second_hand=_COPIED),
     Entry("googlenet", 2014, "GoogLeNet", 6.66, "entry", "test", "7 networks", "144 crops",
           "Inception modules: 22 layers and 7 million parameters. The 6.7 % are an average over 7 × 144 = 1,008 answers for each picture; one "
           "network with one crop has 10.07 %.", networks.GOOGLENET, "table 2; results of the year, 0.06656", True, "googlenet"),
@@ -126,15 +134,14 @@ _COMPETITION = (
           networks.VGG, "table 7; results of the year, 0.07325", False, "vgg_d"),
     Entry("msra_2014", 2014, "MSRA (SPP-net)", 8.06, "entry", "test", "11 networks", "many crops and sizes",
           "Pooling over a pyramid of windows, so that a picture of any size fits. GoogLeNet's table 2 prints 7.35 %; the "
-          "authors and the organisers say 8.06 %.", networks.SPP, "ILSVRC 2014 results in the paper; results of the year, 0.08062",
-          second_hand="quoted as 8.1 in table 7 of Simonyan and Zisserman (2014)"),
+          "authors say 8.06 %, and VGG’s paper rounds that to 8.1.", networks.SPP, "table 5, the competition’s list"),
     Entry("resnet", 2015, "MSRA (ResNet)", 3.57, "entry", "test", "6 networks", "several sizes",
           "Residual connections made 152 layers trainable. Six networks of different depths are averaged.", networks.RESNET, "table 5", True,
           "resnet152"),
     Entry("trimps", 2016, "Trimps-Soushen", 2.99, "entry", "test", "several networks", "many crops",
           "No new network: Inception v3 and v4, Inception-ResNet, a ResNet-200 and a Wide ResNet vote together.", methods.ILSVRC,
           "results of the year, 0.02991", True,
-          second_hand="lists of winners have 2.99; Hu et al. (2018) call their 2.251 % about a quarter better than it, which fits"),
+          second_hand=f"{_COPIED_WINNER}; Hu et al. (2018) call their 2.251 % about a quarter better than it, which fits"),
     Entry("senet", 2017, "WMW (SENet)", 2.25, "entry", "test", "several networks", "many crops and sizes",
           "Squeeze and excitation: a small side path weighs each map by what the whole picture shows. The last competition.", networks.SENET,
           "abstract: 2.251 %", True),

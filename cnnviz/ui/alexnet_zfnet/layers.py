@@ -16,7 +16,7 @@ from cnnviz.lessons.alexnet_zfnet import Measured
 from cnnviz.networks.catalogue import find_entry
 from cnnviz.networks.snapshots import History, history
 from cnnviz.palette import ACTIVATION
-from cnnviz.ui.asking import Progress, ask, ask_soon
+from cnnviz.ui.asking import Progress, Request, ask, ask_soon, progress_row
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.projections import sheet_data, tiles
 
@@ -72,12 +72,20 @@ def side() -> int:
     return find_entry(PAIR[1].name).input_size
 
 
+def filters_request(one: One) -> FiltersRequest:
+    return FiltersRequest(one.name, NO_PICTURE, "relu1")
+
+
 def ask_filters(one: One, picture: Picture) -> "npt.NDArray[np.float32] | None":
-    return ask_soon(FiltersRequest(one.name, NO_PICTURE, "relu1"), picture.crop, one.kind).result
+    return ask_soon(filters_request(one), picture.crop, one.kind).result
+
+
+def gratings_request(one: One) -> GratingRequest:
+    return GratingRequest(one.name, NO_PICTURE)
 
 
 def ask_gratings(one: One, picture: Picture) -> "GratingFilters | None":
-    return ask_soon(GratingRequest(one.name, NO_PICTURE), picture.crop, one.kind).result
+    return ask_soon(gratings_request(one), picture.crop, one.kind).result
 
 
 def ask_folded(one: One, picture: Picture) -> "npt.NDArray[np.float64] | None":
@@ -96,9 +104,13 @@ def ask_firing(one: One) -> "Progress[Firing]":
     return ask(firing_request(one), crops(), one.kind)
 
 
+def second_request(one: One, picture: Picture) -> ProjectRequest:
+    return ProjectRequest(one.name, picture.hash, SECOND, k=SHOWN)
+
+
 def ask_second(one: One, picture: Picture) -> "Progress[Projection]":
     """The strongest units of the second layer on a picture, projected."""
-    return ask_soon(ProjectRequest(one.name, picture.hash, SECOND, k=SHOWN), picture.crop, one.kind)
+    return ask_soon(second_request(one, picture), picture.crop, one.kind)
 
 
 def second_of(one: One, picture: Picture) -> "Projection | None":
@@ -107,8 +119,21 @@ def second_of(one: One, picture: Picture) -> "Projection | None":
     return down.result if down.state == "done" else None
 
 
+def second_maps_request(one: One, picture: Picture) -> LayerMapsRequest:
+    return LayerMapsRequest(one.name, picture.hash, SECOND)
+
+
 def ask_second_maps(one: One, picture: Picture) -> "LayerMaps | None":
-    return ask_soon(LayerMapsRequest(one.name, picture.hash, SECOND), picture.crop, one.kind).result
+    return ask_soon(second_maps_request(one, picture), picture.crop, one.kind).result
+
+
+def wait_line(one: One, picture: Picture, *requests: Request[Any], what: str) -> None:
+    """A line on the first of these that is not there yet."""
+    for request in requests:
+        progress = ask(request, picture.crop, one.kind)
+        if progress.state != "done":
+            progress_row(request, progress, f"{what} of {one.title}", slot=one.kind)
+            return
 
 
 @dataclass(frozen=True, eq=False)

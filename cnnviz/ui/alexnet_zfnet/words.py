@@ -25,8 +25,11 @@ from cnnviz.ui.alexnet_zfnet.layers import (
     drawn,
     maps_png,
     projections_png,
+    second_maps_request,
     second_of,
+    second_request,
     too_fine,
+    wait_line,
 )
 from cnnviz.ui.downloads import csv_text, npz_bytes
 from cnnviz.ui.frame import part
@@ -58,7 +61,7 @@ def second_side(one: One, picture: Picture) -> None:
     st.markdown(f"**{one.title}**, second layer, the 12 strongest maps: projection and patch")
     down, maps = second_of(one, picture), ask_second_maps(one, picture)
     if down is None or maps is None:
-        st.info("Being computed.")
+        wait_line(one, picture, second_request(one, picture), second_maps_request(one, picture), what="maps")
         return
     st.image(png_address(projections_png(down)), width="stretch")
     height, width = down.pixels.shape[1:3]

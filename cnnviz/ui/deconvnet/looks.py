@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from cnnviz.engine import FeatureMapsRequest, Progress, ProjectRequest, Request
 from cnnviz.lessons.deconvnet import METHODS
-from cnnviz.ui.asking import POLL_S, SOON_S, Asked, ask, ask_soon, progress_row
+from cnnviz.ui.asking import SOON_S, Asked, ask, ask_soon, wait_for
 from cnnviz.ui.feature_maps.glance import Names
 from cnnviz.ui.networks import ChosenNetwork
 from cnnviz.ui.pictures import Picture
@@ -153,12 +151,5 @@ def _with_map(
 
 
 def wait_here(question: Question) -> None:
-    """A line that says what is being waited for; it looks again by itself, and draws the page anew at the end."""
-    st.fragment(_waiting, run_every=POLL_S)(question)
-
-
-def _waiting(question: Question) -> None:
-    progress = question.ask()
-    progress_row(question.request, progress, question.what, question.slot)
-    if progress.state == "done":
-        st.rerun()
+    """A line that says what is being waited for, until it is there."""
+    wait_for(question.request, question.about, question.what, question.slot)

@@ -40,6 +40,10 @@ class Shown:
     def ended(self) -> bool:
         return all(progress.ended for _, progress in self.waiting)
 
+    @property
+    def progresses(self) -> list[Progress[Any]]:
+        return [progress for _, progress in self.waiting]
+
 
 def strongest_view(look: Look) -> Shown:
     """The strongest maps, each projection beside the patch that its unit sees."""

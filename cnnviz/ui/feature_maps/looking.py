@@ -5,18 +5,17 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import streamlit as st
-
 from cnnviz.engine import (
     FeatureMapsRequest,
     FieldRequest,
     FiltersRequest,
     LayerMapsRequest,
+    Request,
     UnitRequest,
     get_engine,
 )
 from cnnviz.networks.catalogue import find_entry
-from cnnviz.ui.asking import POLL_S, ask, ask_soon, progress_row
+from cnnviz.ui.asking import ask_soon, wait_for
 from cnnviz.ui.feature_maps.glance import Chosen, Names, chosen_data, filters_data, glance_data, unit_data
 from cnnviz.ui.pictures import Picture
 from cnnviz.ui.view import Field
@@ -42,7 +41,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Look:
-    """What there is of it by now, and a sentence for each wish that could not be met."""
+    """What there is of it by now, what is still waited for, and a sentence for each wish that could not be met."""
 
     wish: Wish
     picture: Picture
@@ -50,7 +49,7 @@ class Look:
     maps: "LayerMaps"
     chosen: Chosen
     unit: "Unit | None"
-    waiting: bool
+    waiting: "Request[Any] | None"
     sorry: tuple[str, ...]
 
     @property
@@ -74,16 +73,10 @@ def layer_field(name: str) -> Field:
     return Field(name, "", read)
 
 
-def wait_here(wish: Wish, picture: Picture) -> None:
-    """A line that says what is being waited for; it looks again by itself, and draws the page anew at the end."""
-    st.fragment(_waiting, run_every=POLL_S)(features_request(wish, picture), picture)
-
-
-def _waiting(request: FeatureMapsRequest, picture: Picture) -> None:
-    progress = ask(request, picture.crop)
-    progress_row(request, progress, "passes")
-    if progress.state == "done":
-        st.rerun()
+def wait_here(wish: Wish, picture: Picture, this: "Look | None") -> None:
+    """A line that says what is being waited for, until it is there: the maps, or what is missing of `this`."""
+    open_ = this.waiting if this is not None else None
+    wait_for(open_ or features_request(wish, picture), picture.crop, "passes")
 
 
 def layer_values(this: "Look") -> "LayerMaps":
@@ -110,10 +103,10 @@ def look(wish: Wish, picture: Picture, slot: str = "", *, units: bool = True) ->
     maps, waiting = _layer(wish, picture, slot, features, sorry)
     chosen = _settled(wish, maps, sorry)
     unit = None
-    if units and not waiting:
+    if units and waiting is None:
         request = UnitRequest(wish.network, picture.hash, chosen.layer, chosen.map, chosen.row, chosen.column)
         progress = ask_soon(request, picture.crop, slot)
-        unit, waiting = progress.result, not progress.ended
+        unit, waiting = progress.result, None if progress.ended else request
         if progress.error:
             sorry.append(progress.error)
     return Look(wish, picture, features, maps, chosen, unit, waiting, tuple(sorry))
@@ -121,15 +114,16 @@ def look(wish: Wish, picture: Picture, slot: str = "", *, units: bool = True) ->
 
 def _layer(
     wish: Wish, picture: Picture, slot: str, features: "FeatureMaps", sorry: list[str]
-) -> tuple["LayerMaps", bool]:
-    """The layer's maps; the first layer's while they are not there, and whether they are waited for."""
+) -> tuple["LayerMaps", Request[Any] | None]:
+    """The layer's maps; the first layer's while they are not there, and the request for them while it is open."""
     known = features.find(wish.layer) if wish.layer else features.layers[0]
     if known is not None:
-        return known, False
-    progress = ask_soon(LayerMapsRequest(wish.network, picture.hash, wish.layer), picture.crop, slot)
+        return known, None
+    request = LayerMapsRequest(wish.network, picture.hash, wish.layer)
+    progress = ask_soon(request, picture.crop, slot)
     if progress.error:
         sorry.append(progress.error)
-    return progress.result or features.layers[0], not progress.ended
+    return progress.result or features.layers[0], None if progress.ended else request
 
 
 def _settled(wish: Wish, maps: "LayerMaps", sorry: list[str]) -> Chosen:

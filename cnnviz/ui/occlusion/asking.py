@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from cnnviz.engine import FeatureMapsRequest, OcclusionRequest
-from cnnviz.ui.asking import ask, ask_soon, has_another_pace, look_every_s, progress_row
+from cnnviz.ui.asking import ask_soon, wait_for
 from cnnviz.ui.feature_maps.looking import STRONGEST
 from cnnviz.ui.networks import ChosenNetwork
 from cnnviz.ui.occlusion.setting import Setting, setting_of
@@ -78,17 +78,8 @@ def ask_clean(view: View, network: ChosenNetwork, picture: Picture, best: int) -
 
 
 def wait_here(network: ChosenNetwork, picture: Picture) -> None:
-    """A line that says what is being waited for; it looks again by itself, and draws the page anew at the end."""
-    request = FeatureMapsRequest(network.name, picture.hash)
-    every = look_every_s(ask(request, picture.crop))
-    st.fragment(_waiting, run_every=every)(request, picture, every)
-
-
-def _waiting(request: FeatureMapsRequest, picture: Picture, every: float) -> None:
-    progress = ask(request, picture.crop)
-    progress_row(request, progress, "passes")
-    if progress.state == "done" or has_another_pace(progress, every):
-        st.rerun()
+    """A line that says what is being waited for, until it is there."""
+    wait_for(FeatureMapsRequest(network.name, picture.hash), picture.crop, "passes")
 
 
 def choose_class(view: View, question: Question | None, best: int) -> None:

@@ -96,6 +96,12 @@ def ask_projections(network: ChosenNetwork, picture: Picture, this: Watched) -> 
     return rows
 
 
+def stage(progress: Progress[Any], rows: list[Asked]) -> tuple[bool, bool, int]:
+    """What the rest of the page depends on: is there a map, is it the last, how many projections are there?"""
+    begun = progress.result is not None and progress.result.done > 0
+    return begun, progress.ended, sum(row[3].ended for row in rows)
+
+
 def projection_data(rows: list[Asked], network: ChosenNetwork, this: Watched) -> dict[str, Any]:
     """Panel (c) as the component takes it."""
     first, *rest = rows
