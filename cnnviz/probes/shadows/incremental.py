@@ -66,6 +66,7 @@ class Incremental:
             for kind, plan in self._plans.items()
         }
         self.together = max(self.batch, min(_TOGETHER, self.batch * ceil(reading / self.batch)))
+        self._planner.forget()  # a map that is laid aside is to hold little
         if not program.sure:
             self._check(layer)
 

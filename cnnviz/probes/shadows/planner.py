@@ -44,17 +44,21 @@ class Planner:
         self.neck = self._find_neck()
         macs = [full_macs(step) for step in self.steps]
         self.full_macs, self.head_macs = sum(macs), sum(macs[self.neck + 1 :])
+        self._weights = sum(step.local.bytes for step in self.steps if step.local)
         self._backdrops: dict[tuple[object, ...], Backdrop] = {}
 
     @property
     def bytes(self) -> int:
         """What the plans so far keep."""
-        weights = sum(step.local.bytes for step in self.steps if step.local)
-        return weights + sum(backdrop.bytes for backdrop in self._backdrops.values())
+        return self._weights + sum(backdrop.bytes for backdrop in self._backdrops.values())
 
     def plan(self, rows: Members = None, columns: Members = None) -> Plan:
         """The plan for a box that begins at number `rows` and `columns` of the starts; None: at any of them."""
         return _Planning(self, (rows, columns)).plan()
+
+    def forget(self) -> None:
+        """Let go of the clean maps that none of the plans reads. No other plan can be made from here on."""
+        self.program, self.steps = Program((), None), ()
 
     def maps(self, number: int) -> Tensor:
         """(1, C, H, W): a step's clean maps; those that lost their axis of channels get it back."""
