@@ -193,6 +193,12 @@ class View:
         for name in self._memory["drawn"] & values.keys():
             st.session_state[self._key(name)] = values[name]
 
+    def settle(self, **values: Any) -> None:
+        """As `update`, for what the page puts right by itself: the words on the link stay."""
+        self.update(**values)
+        if self._memory["shown"] is not None:
+            self._memory["shown"].update(values)
+
     def place(self, **values: Any) -> None:
         """Set values from outside the picture, so that a component follows them; a callback."""
         self.update(**values)
