@@ -12,7 +12,7 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("untimed")
 
-SECOND_TRY = ("browser", "pages")
+SECOND_TRY = ("browser", "pages", "ui")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
