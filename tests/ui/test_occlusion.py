@@ -77,7 +77,9 @@ def test_a_region_that_the_network_does_better_without_is_named() -> None:
     assert "surer" not in said
     said = region_words(of_ninths(0.9, 0.7, 0.7, 0.7, 0.6, 0.7, 0.7, 0.7, 0.7))
     assert "No region is needed" in said and "matters most" not in said
-    assert "least in the middle, where it gains 10.0 points, most in the top left, where it gains 40.0" in said
+    assert (
+        "least in the middle, where it gains 10.0 points, most in the top left, where it gains 40.0" in said
+    )
 
 
 def test_what_is_marked_on_a_scale_stands_at_its_value() -> None:
