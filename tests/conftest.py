@@ -36,6 +36,10 @@ def results_of_earlier_runs_are_not_found(tmp_path_factory: pytest.TempPathFacto
 def imports_come_to_their_end() -> Iterator[None]:
     """Pages import torch in the background; an interpreter that ends in the midst of it complains at length."""
     yield
-    for thread in threading.enumerate():
-        if thread.name in {"warm-up", "cnnviz-auto"} and thread is not threading.current_thread():
-            thread.join(timeout=20 if thread.name == "warm-up" else 3)
+    names = {thread.name: thread for thread in threading.enumerate()}
+    if "cnnviz-auto" in names:
+        from cnnviz.engine import get_engine
+
+        get_engine().close()
+    if "warm-up" in names:
+        names["warm-up"].join(timeout=20)

@@ -43,11 +43,14 @@ def views_ahead(net: Network, images: Pictures, start: int, ahead: int) -> Gener
 
     Threads decode up to `ahead` pictures more than were taken; decoded at full size are only those in their
     hands. Closed or dropped, the iterator lets them finish these and calls the others off.
+
+    Raises:
+        ValueError: the process is ending.
     """
     waiting: deque[Future[View | None]] = deque()
     try:
         for index in range(start, len(images)):
-            waiting.append(decoders().submit(_view, net, images, index))
+            waiting.append(_submitted(net, images, index))
             if len(waiting) > ahead:
                 yield waiting.popleft().result()
         while waiting:
@@ -56,6 +59,13 @@ def views_ahead(net: Network, images: Pictures, start: int, ahead: int) -> Gener
         # Not waited for: the garbage collector may close the iterator in one of these very threads.
         for future in waiting:
             future.cancel()
+
+
+def _submitted(net: Network, images: Pictures, index: int) -> Future[View | None]:
+    try:
+        return decoders().submit(_view, net, images, index)
+    except RuntimeError as error:  # Python ends these threads before it lets anybody stop a search
+        raise ValueError("The server is being stopped and reads no more pictures.") from error
 
 
 def picture_view(net: Network, images: Pictures, index: int) -> Image.Image:

@@ -86,7 +86,7 @@ def test_another_question_has_another_answer(net: Network, folder: Path, other: 
 
 def test_an_unfinished_map_is_not_kept(net: Network, folder: Path) -> None:
     steps = OcclusionRequest("tiny", "gradient", size=3, stride=1).steps(net, PICTURE)
-    assert [next(steps).done for _ in range(2)] == [0, 8]
+    assert [next(steps).done for _ in range(2)] == [0, 12]
     del steps
     assert not list(folder.iterdir())
 

@@ -28,9 +28,9 @@ def test_it_is_measured_on_a_batch_after_the_first(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(time, "perf_counter", lambda: next(clock))
     pace = measure_pace(net, smooth_noise(56, 0), size=12)
     monkeypatch.undo()
-    batch = 8
+    batch = 12
     assert pace.per_position == 2 / batch
-    assert pace.setup == 4 - 2  # until the first batch is done, without its eight positions' share
+    assert pace.setup == 4 - 2  # until the first batch is done, without its positions' share
     assert (pace.side, pace.size) == (56, 12)
     positions = occlusion_maps(net, smooth_noise(56, 0), size=12, stride=10).total
     assert pace.seconds(10) == 2 + positions * 2 / batch

@@ -104,3 +104,11 @@ def test_threads_on_one_network_do_not_meet() -> None:
             layers, pool.map(lambda name: top_patches(net, images, name, batch=3), layers), strict=True
         ):
             assert_same(top, alone[layer])
+
+
+def test_a_process_that_ends_says_so_instead_of_a_shorter_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = ThreadPoolExecutor(1)
+    ended.shutdown()
+    monkeypatch.setattr("cnnviz.probes.prefetch.decoders", lambda: ended)
+    with pytest.raises(ValueError, match="server is being stopped"):
+        [*top_steps(whole_network(), Made(9), "features.4")]

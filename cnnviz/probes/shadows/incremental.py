@@ -24,7 +24,7 @@ MEMORY = 2**30
 """Bytes that a map's computation takes at most beside the network and its clean activations."""
 
 _NEAR = 1e-5
-_BATCH = {"cpu": 8}
+_BATCH = {"cpu": 12}
 _GPU_BATCH = 128
 _TOGETHER = 128
 
@@ -66,12 +66,15 @@ class Incremental:
             for kind, plan in self._plans.items()
         }
         self.together = max(self.batch, min(_TOGETHER, self.batch * ceil(reading / self.batch)))
+        self._planner.forget()  # a map that is laid aside is to hold little
         if not program.sure:
             self._check(layer)
 
     @property
     def saving(self) -> float:
-        """How many times the multiply-accumulates of a full pass are those for one position, on average."""
+        """How many times the multiply-accumulates of a full pass are those for one position, on average.
+
+        Counted as the definition of a convolution has them, whatever computes it."""
         many = Counter(product(self._class, repeat=2))
         macs = sum(many[kind] * plan.macs for kind, plan in self._plans.items()) / many.total()
         return self._planner.full_macs / max(1, macs + self._planner.head_macs)

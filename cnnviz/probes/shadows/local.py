@@ -60,6 +60,7 @@ class Local:
             needs, which it may overwrite.
         whole: from whole inputs to the whole result; None for the operation itself.
         bytes: what it keeps.
+        room: bytes that it takes for each cell of its result while it runs, beside its inputs and the result.
     """
 
     slides: Slides
@@ -70,6 +71,7 @@ class Local:
     over: Change | None = None
     whole: Callable[..., Tensor] | None = None
     bytes: int = 0
+    room: int = 0
 
 
 @dataclass(frozen=True)

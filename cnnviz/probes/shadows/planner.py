@@ -44,17 +44,21 @@ class Planner:
         self.neck = self._find_neck()
         macs = [full_macs(step) for step in self.steps]
         self.full_macs, self.head_macs = sum(macs), sum(macs[self.neck + 1 :])
+        self._weights = sum(step.local.bytes for step in self.steps if step.local)
         self._backdrops: dict[tuple[object, ...], Backdrop] = {}
 
     @property
     def bytes(self) -> int:
         """What the plans so far keep."""
-        weights = sum(step.local.bytes for step in self.steps if step.local)
-        return weights + sum(backdrop.bytes for backdrop in self._backdrops.values())
+        return self._weights + sum(backdrop.bytes for backdrop in self._backdrops.values())
 
     def plan(self, rows: Members = None, columns: Members = None) -> Plan:
         """The plan for a box that begins at number `rows` and `columns` of the starts; None: at any of them."""
         return _Planning(self, (rows, columns)).plan()
+
+    def forget(self) -> None:
+        """Let go of the clean maps that none of the plans reads. No other plan can be made from here on."""
+        self.program, self.steps = Program((), None), ()
 
     def maps(self, number: int) -> Tensor:
         """(1, C, H, W): a step's clean maps; those that lost their axis of channels get it back."""
@@ -181,13 +185,26 @@ class _Planning:
 
     def _macs(self, number: int) -> int:
         """Of a task, which begins with the first of the steps that follow each other."""
-        place = self.patches.get(number)
-        while number in self.of.follows:
-            number = self.of.follows[number]
-        step = self.of.steps[number]
+        place, step = self.patches.get(number), self._first(number)
         if place is None or step.local is None:
             return full_macs(step)
         return step.local.macs * place[0].width * place[1].width
+
+    def _first(self, number: int) -> Step:
+        """The first of the steps that a task does."""
+        while number in self.of.follows:
+            number = self.of.follows[number]
+        return self.of.steps[number]
+
+    def _room(self, number: int) -> int:
+        """What a task takes for one position while it runs, beside what it reads and what it gives."""
+        step = self._first(number)
+        if step.local is None or not step.local.room:
+            return 0
+        height, width = step.clean.shape[-2:]
+        if number in self.patches:
+            height, width = (stretch.width for stretch in self.patches[number])
+        return step.local.room * height * width
 
     def _bytes(self, number: int) -> int:
         rows, columns = self.patches[number]
@@ -200,7 +217,8 @@ class _Planning:
             if number > self.of.neck:
                 break
             live[number] = task.bytes
-            most = max(most, sum(live.values()) + sum(cut.bytes_per_position for cut in task.cuts if cut))
+            cuts = sum(cut.bytes_per_position for cut in task.cuts if cut)
+            most = max(most, sum(live.values()) + cuts + self._room(number))
             live = {n: size for n, size in live.items() if n == number or last_use.get(n, 0) > number}
         return most
 

@@ -50,6 +50,7 @@ def _convolution(call: Call) -> Local | None:
         macs=weight.numel(),
         whole=convolve.whole,
         bytes=convolve.bytes,
+        room=convolve.room,
     )
 
 
@@ -194,12 +195,13 @@ def _at_each_place(call: Call, refs: Sequence[Ref]) -> Local | None:
 
 def _in_place(call: Call) -> Change:
     """torch's variant that overwrites its first argument, if there is one."""
-    function, options, name = call.function, call.options, getattr(call.function, "_overloadname", "")
+    function, arguments, options = call.function, call.arguments, call.options
+    name = getattr(function, "_overloadname", "")
     variant = getattr(getattr(torch.ops.aten, f"{call.op}_", None), name, None)
-    if variant is not None and isinstance(call.arguments[0], Ref):
+    if variant is not None and isinstance(arguments[0], Ref):
         function = variant
-    (number,) = {one.number for one in call.arguments if isinstance(one, Ref)}
-    return lambda x: first(function(*given(call.arguments, {number: x}), **options))
+    (number,) = {one.number for one in arguments if isinstance(one, Ref)}
+    return lambda x: first(function(*given(arguments, {number: x}), **options))
 
 
 POINTWISE = [
