@@ -62,7 +62,7 @@ FIELDS = (
     network_field("cnnviz_zfnet"),
     choice("photo", "cat", PHOTOS),
     layer_field("layer"),
-    integer("map", STRONGEST, STRONGEST, MOST_MAPS),
+    integer("map", STRONGEST, STRONGEST, MOST_MAPS, default_words="the strongest map"),
     choice("show", "strongest", tuple(SHOWS)),
     choice("method", "deconvnet", tuple(METHODS)),
     choice("switches", "on", tuple(SWITCHES)),

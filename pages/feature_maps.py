@@ -45,7 +45,7 @@ FIELDS = (
     network_field(),
     choice("photo", "cat", PHOTOS),
     layer_field("layer"),
-    integer("map", STRONGEST, STRONGEST, MOST_MAPS),
+    integer("map", STRONGEST, STRONGEST, MOST_MAPS, default_words="the strongest map"),
     spot("at", MOST_ROWS),
     choice("against", "nothing", tuple(AGAINST)),
     other_network_field(),

@@ -51,9 +51,9 @@ FIELDS = (
     network_field(),
     choice("photo", "cat", PHOTOS),
     *OCCLUDER,
-    integer("target", BEST, BEST, 999),
+    integer("target", BEST, BEST, 999, default_words="the most probable class"),
     layer_field("layer"),
-    integer("map", STRONGEST, STRONGEST, MOST_MAPS),
+    integer("map", STRONGEST, STRONGEST, MOST_MAPS, default_words="the strongest map"),
     spot("pin", LARGEST),
     setting_field("kept"),
     choice("lenses", "off", ("off", "on")),
@@ -111,7 +111,8 @@ def controls(view: View) -> tuple[Picture, Question | None]:
         else:
             drawn = ask(question.request, picture.crop)
             every = None if drawn.ended else poll_s(drawn)
-            st.fragment(progress_here, run_every=every)(view, question, every)
+            with st.container(key="occlusion-progress"):
+                st.fragment(progress_here, run_every=every)(view, question, every)
     return picture, question
 
 

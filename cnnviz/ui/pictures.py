@@ -69,8 +69,12 @@ def picture_title(photo: str) -> str:
 
 
 def _ask_for_own(photo: str, on_change: Callable[[], None]) -> None:
-    """The field for a file or the camera, in an overlay so that the map below stays where it is."""
-    with st.popover("Choose a file" if photo == "upload" else "Open the camera", width="stretch"):
+    """The field for a file or the camera, in an overlay so that the map below stays where it is.
+
+    The button that opens it stands beside the label of the list, where there is room in any case: it takes no row of its own.
+    """
+    words = "Choose a file" if photo == "upload" else "Open the camera"
+    with st.container(key="own-picture"), st.popover(words, type="tertiary"):
         own_picture_field(photo, on_change)
 
 

@@ -26,6 +26,14 @@ _PAGE = """
 [class*="st-key-card-"] [data-testid="stPageLink-NavLink"] { padding-inline: 0; background: none; }
 [class*="st-key-card-"] [data-testid="stPageLink-NavLink"] p { font-size: 1.05rem; }
 [class*="st-key-card-"] [data-testid="stPageLink-NavLink"]::after { content: ""; position: absolute; inset: 0; } /* all of the card is the link */
+/* The button for a picture of one's own stands beside the list's label. Where the column is too narrow for both, below the list. */
+.stColumn:has(.st-key-own-picture) { position: relative; container-type: inline-size; }
+@container (min-width: 10.5rem) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-own-picture) { position: absolute; top: 0; right: 0; width: auto; z-index: 1; }
+  .st-key-own-picture { width: auto; }
+  .st-key-own-picture button { min-height: 0; padding: 0; line-height: 1.5rem; color: var(--cv-input-text); translate: -2px -3px; }
+}
+.st-key-occlusion-progress { min-height: 4.6rem; } /* two lines and the buttons: the maps below stay where they are */
 .stMarkdown p, .stMarkdown li { max-width: 30em; } /* some 70 characters */
 .stMarkdown div:has(> table) { max-width: 100%; overflow-x: auto; }
 .stMainBlockContainer :is(td, .cv-number) { font-variant-numeric: tabular-nums; }

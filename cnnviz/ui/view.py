@@ -17,7 +17,10 @@ _FRESH = {"revision": 0, "dropped": [], "shown": None}
 
 @dataclass(frozen=True)
 class Field:
-    """One value of a lesson's state. `read` turns URL text into a value, or raises ValueError in words."""
+    """One value of a lesson's state. `read` turns URL text into a value, or raises ValueError in words.
+
+    `default_words` say what the default stands for, where the value itself tells a learner nothing.
+    """
 
     name: str
     default: Any
@@ -27,20 +30,23 @@ class Field:
     low: int = 0
     high: int = 0
     step: int = 1
+    default_words: str = ""
 
 
-def integer(name: str, default: int, low: int, high: int, step: int = 1) -> Field:
-    """A whole number from low to high."""
+def integer(name: str, default: int, low: int, high: int, step: int = 1, *, default_words: str = "") -> Field:
+    """A whole number from low to high. A default with words of its own is no number that a learner would write."""
 
     def read(text: str) -> int:
-        value = _whole(name, text, low, high)
+        if default_words and text == str(default):
+            return default
+        value = _whole(name, text, low + (default_words != "" and default == low), high)
         if (value - low) % step:
             raise ValueError(
                 f"{name} = {value} is not one of {low}, {low + step}, {low + 2 * step}, …, {high}"
             )
         return value
 
-    return Field(name, default, read, low=low, high=high, step=step)
+    return Field(name, default, read, low=low, high=high, step=step, default_words=default_words)
 
 
 def choice(name: str, default: str, options: tuple[str, ...]) -> Field:
@@ -102,7 +108,9 @@ def parse(fields: Mapping[str, Field], params: Mapping[str, str]) -> tuple[dict[
             try:
                 values[name] = field.read(params[name])
             except ValueError as error:
-                dropped.append(f"{error}; {field.write(field.default)} is used instead")
+                dropped.append(
+                    f"{error}; {field.default_words or field.write(field.default)} is used instead"
+                )
     return values, dropped
 
 
@@ -184,6 +192,12 @@ class View:
         self._memory["linked"] -= values.keys()
         for name in self._memory["drawn"] & values.keys():
             st.session_state[self._key(name)] = values[name]
+
+    def settle(self, **values: Any) -> None:
+        """As `update`, for what the page puts right by itself: the words on the link stay."""
+        self.update(**values)
+        if self._memory["shown"] is not None:
+            self._memory["shown"].update(values)
 
     def place(self, **values: Any) -> None:
         """Set values from outside the picture, so that a component follows them; a callback."""

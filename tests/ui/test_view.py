@@ -172,3 +172,13 @@ def test_a_press_in_a_part_of_the_page_is_not_lost_to_a_bad_link() -> None:
     assert "1000000" in shown(test)
     test.slider[0].set_value(64).run()
     assert shown(test) == "64 []"
+
+
+def test_a_default_that_is_no_number_to_a_learner_is_said_in_words() -> None:
+    fields = {"target": integer("target", -1, -1, 999, default_words="the most probable class")}
+    assert parse(fields, {"target": "5000"}) == (
+        {"target": -1},
+        ["target = 5000 is outside 0 to 999; the most probable class is used instead"],
+    )
+    assert parse(fields, {"target": "-1"}) == ({"target": -1}, [])
+    assert parse(fields, {"target": "0"}) == ({"target": 0}, [])

@@ -2,6 +2,8 @@
 
 import { amount, percent } from "./words.js";
 
+const APART = 14; // pixels between two words: an end of the scale that comes closer is left out
+
 // `places`: x of each scale, and the y and the length of both.
 export function paintSheetScales(context, { map, theme }, places) {
   const { activation } = map;
@@ -27,9 +29,9 @@ function paintOne(context, theme, { x, y, side }, { points, clean, words, ends }
   context.fillStyle = theme.text;
   context.fillRect(at - 1.5, y - 5, 3, 28);
   context.font = `400 20px ${theme.font}`;
-  if (clean > 0.45) context.fillText(ends[0], x, y + 40);
-  context.fillText(words, at - clean * context.measureText(words).width, y + 40);
-  context.textAlign = "right";
-  if (clean < 0.45) context.fillText(ends[1], x + side, y + 40);
-  context.textAlign = "left";
+  const [low, high, middle] = [...ends, words].map((text) => context.measureText(text).width);
+  const left = at - clean * middle;
+  context.fillText(words, left, y + 40);
+  if (x + low + APART < left) context.fillText(ends[0], x, y + 40);
+  if (left + middle + APART < x + side - high) context.fillText(ends[1], x + side - high, y + 40);
 }

@@ -59,7 +59,7 @@ def ask_clean(view: View, network: ChosenNetwork, picture: Picture, best: int) -
     # A list whose words change with the picture gives back the old word for a choice that is gone.
     for name, default in (("map", STRONGEST), ("target", best)):
         if not isinstance(view[name], int):
-            view.update(**{name: default})
+            view.settle(**{name: default})
     features = ask_soon(FeatureMapsRequest(network.name, picture.hash), picture.crop).result
     if features is None:
         return None
@@ -124,7 +124,7 @@ def choose_layer(view: View, question: Question | None) -> None:
         return
     titles = question.features.titles
     if view["layer"] not in titles:
-        view.update(layer=question.watched.layer)
+        view.settle(layer=question.watched.layer)
     options = list(titles)
     st.selectbox(
         "Watch layer",
@@ -144,7 +144,7 @@ def choose_map(view: View, question: Question | None) -> None:
         return
     order = question.watched.order
     if view["map"] >= len(order):
-        view.update(map=STRONGEST)
+        view.settle(map=STRONGEST)
     names = {STRONGEST: f"strongest ({int(order[0])})"}
     names |= {int(unit): f"map {int(unit)}" for unit in order[:OFFERED]}
     names.setdefault(view["map"], f"map {view['map']}")

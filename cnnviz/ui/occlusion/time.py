@@ -87,7 +87,9 @@ def progress_cell(
     words = progress_words(progress, "positions", is_warm())
     if progress.state == "waiting" and progress.remaining is None and is_warm():
         words = f"{words}. {time_words(side, setting, pace, device_kind())}"
-    st.html(f'<p class="cv-number" style="margin:0;font-size:.875rem;line-height:1.35">{words}</p>')
+    st.html(
+        f'<p class="cv-number" style="margin:0;font-size:.8125rem;line-height:1.25;min-height:2.5em">{words}</p>'
+    )
     bar, first, second = st.columns([1.3, 1, 1.25], vertical_alignment="center", gap="small")
     bar.progress(progress.done / progress.total if progress.total else 0.0)
     if not progress.ended:
