@@ -221,11 +221,11 @@ def test_playing_fills_the_map_and_ends_at_the_last_cell(a2: Callable[[str], Pag
     expect(page.locator(f"{LAB} .board.map .to-come")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [390, 1366, 1920])
-def test_nothing_is_cut_off_at_the_side(browser: Browser, app: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "query"), [(390, ""), (390, "?present=1"), (1366, ""), (1920, "")])
+def test_nothing_is_cut_off_at_the_side(browser: Browser, app: str, width: int, query: str) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.goto(f"{app}/convolution")
+    page.goto(f"{app}/convolution{query}")
     expect(page.locator(CODE)).to_be_visible(timeout=30_000)
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
     context.close()

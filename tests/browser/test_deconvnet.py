@@ -93,6 +93,6 @@ def test_the_nine_strongest_of_the_sample_crops(page: Page, app: str) -> None:
 
 def test_a_phone_shows_everything_in_its_width(page: Page, app: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    for view in ("strongest", "down"):
-        open_at(page, app, f"?show={view}")
+    for query in ("?show=strongest", "?show=down", "?present=1"):
+        open_at(page, app, query)
         assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0

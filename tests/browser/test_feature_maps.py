@@ -104,6 +104,9 @@ def test_it_fits_and_follows_the_theme(browser: Browser, app: str, width: int, s
     )
     page = open_at(context.new_page(), app)
     assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    if width == 390:  # a link to the presenter view that is opened on a phone
+        open_at(page, app, "?present=1")
+        assert page.get_by_test_id("stMain").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
     ink = page.locator(".network").evaluate("e => getComputedStyle(e).color")
     assert (sum(map(int, re.findall(r"\d+", ink)[:3])) > 3 * 128) == (scheme == "dark")
     if width >= 1366:

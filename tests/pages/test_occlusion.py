@@ -10,6 +10,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 import cnnviz
+from cnnviz.networks.catalogue import find_entry
 from cnnviz.ui.warmup import wait_until_warm, warm_up
 from tests.browser.server import ROOT
 from tests.pages.test_lessons import WAIT_S, texts
@@ -52,6 +53,16 @@ def projected_everywhere(test: AppTest) -> AppTest:
         time.sleep(0.1)
         test.run()
     return test
+
+
+def test_a_class_beyond_the_top_five_is_named_where_it_is_chosen() -> None:
+    names = find_entry("cnnviz_zfnet").labels()
+    network = cnnviz.load_network("cnnviz_zfnet")
+    target = int(cnnviz.predict(network, cnnviz.load_image("espresso"), k=10).labels[-1])
+    test = until(opened(**COARSE, photo="espresso", target=str(target)), "matters most")
+    chosen = next(box for box in test.selectbox if box.label == "Map the probability of")
+    assert chosen.options[-1] == names[target]
+    assert shown(test)["names"][shown(test)["target"]] == names[target]
 
 
 def test_all_five_panels_carry_the_librarys_numbers() -> None:

@@ -1,6 +1,7 @@
 """What lesson C3 says about its maps: regions, correlation, time, links; and the film of the moving occluder."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from cnnviz.ui.occlusion import time as occlusion_time
 from cnnviz.ui.occlusion.compare import difference_words
 from cnnviz.ui.occlusion.film import COLOURS, FRAMES, GAP, film
 from cnnviz.ui.occlusion.linked import Mapped, mapped, relation_words
+from cnnviz.ui.occlusion.pictures import scale_bar, signed_bar
 from cnnviz.ui.occlusion.setting import Setting, asked, setting_field
 from cnnviz.ui.occlusion.time import fitting_step, time_words
 from cnnviz.ui.occlusion.watching import default_layer
@@ -55,6 +57,37 @@ def test_words_name_the_place_the_loss_and_the_region() -> None:
     assert [place_title((0, 0)), place_title((2, 1)), place_title((1, 2))] == [
         "top left", "bottom centre", "middle right",
     ]  # fmt: skip
+
+
+def of_ninths(*probabilities: float) -> Mapped:
+    """A map with one position in each ninth, by rows, of a picture whose clean value is 50 %."""
+    maps = maps_of(size=4, stride=(SIDE - 4) // 2)
+    assert maps.probability.shape == (3, 3)
+    target = maps.target
+    covered = np.array(probabilities, np.float32).reshape(1, 3, 3)
+    maps = replace(maps, targets=(target,), target_probabilities=np.array([0.5]), probabilities=covered)
+    return Mapped(maps, target)
+
+
+def test_a_region_that_the_network_does_better_without_is_named() -> None:
+    said = region_words(of_ninths(0.9, 0.5, 0.5, 0.5, 0.1, 0.45, 0.5, 0.5, 0.52))
+    assert "**The middle matters most:**" in said and "loses 40.0 points" in said
+    assert "without the top left the network is surer: there it gains 40.0 points" in said
+    said = region_words(of_ninths(0.505, *[0.5] * 3, 0.1, *[0.5] * 4))
+    assert "surer" not in said
+    said = region_words(of_ninths(0.9, 0.7, 0.7, 0.7, 0.6, 0.7, 0.7, 0.7, 0.7))
+    assert "No region is needed" in said and "matters most" not in said
+    assert (
+        "least in the middle, where it gains 10.0 points, most in the top left, where it gains 40.0" in said
+    )
+
+
+def test_what_is_marked_on_a_scale_stands_at_its_value() -> None:
+    bar = scale_bar(("#000", "#fff"), "0 %", "100 %", "clean 32 %", 0.32)
+    assert bar.count("left:32.00%") == 2 and "hidden" not in bar
+    near = scale_bar(("#000", "#fff"), "0 %", "100 %", "clean 96 %", 0.96)
+    assert near.index("visible") < near.index("0 %") < near.index("hidden") < near.index(">100 %")
+    assert "background:currentColor" not in signed_bar(3.0)
 
 
 def test_the_correlation_is_said_with_its_meaning() -> None:

@@ -63,8 +63,8 @@ def covering_exercise(draw: random.Random) -> Exercise:
         f"the pixel in row {row}, column {column} covered? (Rows and columns count from 0.)",
         answer=down * across,
         unit="cells",
-        solution=f"A square that starts at s covers s to s + {size - 1}. {down} starts cover row {row}, {across} cover "
-        f"column {column}: {down} × {across} = **{down * across}**.",
+        solution=f"A square that starts at s covers s to s + {size - 1}. Starts that cover row {row}: {down}; column {column}: "
+        f"{across}. {down} × {across} = **{down * across}**.",
         hints=(
             Hint(usual**2, "True in the middle of the picture. Near the border fewer squares reach."),
             Hint(down, "That counts rows only; multiply by the columns."),
@@ -106,7 +106,7 @@ def cost_exercise(draw: random.Random) -> Exercise:
         f"{stride} needs {now} looks. How many seconds does the map take with step {finer}?",
         answer=then * milliseconds / 1000,
         unit="seconds, to 1 %",
-        solution=f"⌊({SIDE} − {size}) / {finer}⌋ + 1 = {int(then**0.5)} positions along a side, {then} in all. {then} × "
+        solution=f"⌊({SIDE} − {size}) / {finer}⌋ + 1 = {int(then**0.5)} positions along a side, {then:,} in all. {then:,} × "
         f"{milliseconds} ms = **{then * milliseconds / 1000:,}** s, {then / now:.2f} times as long as before.",
         hints=(
             Hint(now * milliseconds / 1000, f"That is the time with step {stride}."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from cnnviz.engine import FeatureMapsRequest, OcclusionRequest
+from cnnviz.networks.catalogue import find_entry
 from cnnviz.ui.asking import ask_soon, wait_for
 from cnnviz.ui.feature_maps.looking import STRONGEST
 from cnnviz.ui.networks import ChosenNetwork
@@ -89,6 +90,9 @@ def choose_class(view: View, question: Question | None, best: int) -> None:
         clean = question.features.prediction
         for label, name, chance in zip(clean.labels, clean.names, clean.probabilities, strict=True):
             names[int(label)] = f"{name}, {chance:.0%}"
+        labels = find_entry(question.network.name).labels()
+        if view["target"] not in names and view["target"] < len(labels):
+            names[view["target"]] = labels[view["target"]]
     names.setdefault(view["target"], f"class {view['target']}")
     st.selectbox(
         "Map the probability of",

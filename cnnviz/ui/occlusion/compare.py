@@ -69,7 +69,7 @@ def compare(
     before, after = _pixels(first), _pixels(second)
     end = 100 * signed_end(after - before)
     columns = st.columns(3, gap="medium")
-    bar = scale_bar(PROBABILITY, "0 %", "100 %", f"clean {first.clean:.0%}")
+    bar = scale_bar(PROBABILITY, "0 %", "100 %", f"clean {100 * first.clean:.0f} %", first.clean)
     with columns[0]:
         picture_ = painted(before, PROBABILITY, 0, 1, picture.crop)
         panel(f"Kept: {view['kept'].words()}", picture_, f"Probability of {first.name}, kept setting", bar)

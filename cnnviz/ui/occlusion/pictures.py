@@ -43,16 +43,31 @@ def panel(title: str, picture: npt.NDArray[np.uint8], alt: str, scale: str = "",
         st.caption(words)
 
 
-def scale_bar(points: Sequence[str], low: str, high: str, middle: str = "") -> str:
-    """A scale with the words at its ends, as HTML."""
+NEAR = 0.3  # share of the bar: a word this near to an end takes the place of the word there
+
+
+def scale_bar(
+    points: Sequence[str], low: str, high: str, marked: str = "", at: float = 0.5, *, line: bool = True
+) -> str:
+    """A scale with the words at its ends, and what is marked at a share `at` of its length, as HTML."""
+    ends = [
+        f'<span style="visibility:{"hidden" if marked and abs(at - end) < NEAR else "visible"}">{html.escape(word)}</span>'
+        for end, word in ((0, low), (1, high))
+    ]
+    mark = (
+        f'<div style="position:absolute;left:{at:.2%};top:-.2rem;bottom:-.2rem;width:2px;margin-left:-1px;background:currentColor"></div>'
+        if marked and line
+        else ""
+    )
     return (
-        '<div style="max-width:22rem;margin-top:.35rem;font-size:.85rem" class="cv-number">'
-        f'<div style="height:.7rem;background:linear-gradient(to right,{",".join(points)})"></div>'
-        '<div style="display:flex;justify-content:space-between;opacity:.75">'
-        f"<span>{html.escape(low)}</span><span>{html.escape(middle)}</span><span>{html.escape(high)}</span></div></div>"
+        '<div style="max-width:22rem;margin-top:.45rem;font-size:.85rem" class="cv-number">'
+        f'<div style="position:relative;height:.7rem;background:linear-gradient(to right,{",".join(points)})">{mark}</div>'
+        '<div style="position:relative;display:flex;justify-content:space-between;margin-top:.15rem;opacity:.75">'
+        f'{ends[0]}<span style="position:absolute;left:{at:.2%};transform:translateX(-{at:.2%})">{html.escape(marked)}</span>'
+        f"{ends[1]}</div></div>"
     )
 
 
 def signed_bar(end: float, unit: str = " points") -> str:
     """The scale of a difference."""
-    return scale_bar(SIGNED, f"−{end:.3g}{unit}", f"+{end:.3g}{unit}", "0")
+    return scale_bar(SIGNED, f"−{end:.3g}{unit}", f"+{end:.3g}{unit}", "0", line=False)

@@ -10,8 +10,11 @@ from cnnviz.ui.downloads import csv_text
 from cnnviz.ui.occlusion.linked import Mapped
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from cnnviz.probes.occlusion import OcclusionMaps
 
+SAID = 0.01  # a gain of one percentage point is worth a sentence
 _DOWN = ("top", "middle", "bottom")
 _ACROSS = ("left", "centre", "right")
 
@@ -33,16 +36,29 @@ def map_words(this: Mapped) -> str:
 
 
 def region_words(this: Mapped) -> str:
-    """Which ninth of the picture matters most, with numbers."""
+    """Which ninth of the picture matters most, with numbers; and where the network does better without it."""
     maps = this.maps
     found = ninths(this.probability, maps.rows, maps.columns, maps.size, maps.side, clean=this.clean)
-    known = np.isfinite(found.losses)
-    least = np.unravel_index(int(np.nanargmin(np.abs(found.losses))), (3, 3))
+    least, most_gained = _at(np.abs(found.losses)), _at(found.losses)
+    means = "(Means over each ninth of the picture, in percentage points.)"
+    if found.losses[found.worst] < 0:
+        return (
+            f"**No region is needed:** with the occluder's centre in any ninth, “{this.name}” gains; least in the "
+            f"{place_title(found.worst)}, where it {_change(found, found.worst)}, most in the {place_title(most_gained)}, where it "
+            f"{_change(found, most_gained)}. {means}"
+        )
     words = f"**The {place_title(found.worst)} matters most:** with the occluder's centre there, “{this.name}” {_change(found, found.worst)}"
-    if known.sum() > 1 and tuple(int(i) for i in least) != found.worst:
-        at = (int(least[0]), int(least[1]))
-        words += f"; in the {place_title(at)}, where it matters least, it {_change(found, at)}"
-    return f"{words}. (Means over each ninth of the picture, in percentage points.)"
+    if least != found.worst:
+        words += f"; in the {place_title(least)}, where it matters least, it {_change(found, least)}"
+    if most_gained != least and found.losses[most_gained] <= -SAID:
+        words += f"; without the {place_title(most_gained)} the network is surer: there it {_change(found, most_gained)}"
+    return f"{words}. {means}"
+
+
+def _at(values: "npt.NDArray[np.float64]") -> tuple[int, int]:
+    """Where the lowest of the ninths is."""
+    row, column = np.unravel_index(int(np.nanargmin(values)), (3, 3))
+    return int(row), int(column)
 
 
 def place_title(at: tuple[int, int]) -> str:
