@@ -77,6 +77,7 @@ _PRESENT = """
 .stMainBlockContainer { max-width: none; padding: 0.6rem 3rem 3rem 2rem; }
 .stMainBlockContainer h1 { font-size: 1.5rem; }
 .cv-question { max-width: 60rem; }
+@media (min-width: 901px) and (max-height: 800px) { .cv-question { display: none; } } /* the speaker says it; the picture needs the room */
 @media (max-width: 640px) { .stMainBlockContainer { padding-inline: 1rem; } }
 """
 

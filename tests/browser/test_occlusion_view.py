@@ -178,7 +178,7 @@ def test_a_disc_is_round_and_the_pairs_say_what_they_are(page: Page, serve_scrip
     centre = [100 * (CORNERS[i] + SIZE / 2) / demo.SIDE for i in (4, 10)]
     assert clip.startswith("circle(")
     assert shares == pytest.approx([100 * SIZE / 2 / demo.SIDE, *centre], abs=0.01)
-    expect(page.locator(".head-picture")).to_contain_text("Picture under the disc")
+    expect(page.locator(".head-picture")).to_contain_text("Under the disc")
     pairs = page.locator(".pairs li")
     expect(pairs).to_have_count(7)
     expect(pairs.first).to_have_attribute("title", "photo 0: 3 at its strongest unit")

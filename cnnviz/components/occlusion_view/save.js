@@ -50,7 +50,7 @@ function paintWords(context, scene) {
   write(context, sentence(map, i), GAP, 72, WIDTH - 2 * GAP);
   context.font = font(scene, 20, 600);
   const heads = [
-    `(a) Picture under the ${map.shape}`,
+    `(a) Under the ${map.shape}`,
     map.activation === null ? "(b) No layer is watched" : `(b) Sum of ${map.activation.title}`,
     "(c) That map, projected",
     `(d) Probability of ${title}`,

@@ -88,7 +88,8 @@ def progress_cell(
     if progress.state == "waiting" and progress.remaining is None and is_warm():
         words = f"{words}. {time_words(side, setting, pace, device_kind())}"
     st.html(
-        f'<p class="cv-number" style="margin:0;font-size:.8125rem;line-height:1.25;min-height:2.5em">{words}</p>'
+        '<p class="cv-number" style="display:flex;align-items:end;margin:0;font-size:.8125rem;line-height:1.25;min-height:2.5em">'
+        f"{words}</p>"
     )
     bar, first, second = st.columns([1.3, 1, 1.25], vertical_alignment="center", gap="small")
     bar.progress(progress.done / progress.total if progress.total else 0.0)
