@@ -136,7 +136,7 @@ def test_two_settings_are_kept_apart_and_the_link_brings_both(c3: Opener) -> Non
     page.get_by_role("combobox", name="Shape").click()
     page.get_by_role("option", name="disc").click()
     expect(page.get_by_text("percentage points apart")).to_be_visible(timeout=LOADING_MS)
-    expect(page.locator(".head-picture")).to_contain_text("under the disc")
+    expect(page.locator(".head-picture")).to_contain_text("Under the disc")
     expect_parameter(page, "kept", "64-48-square-gray-0")
     expect_parameter(page, "shape", "disc")
 
